@@ -1,0 +1,39 @@
+PHP_ARG_ENABLE([samlforce],
+  [whether to enable samlforce],
+  [AS_HELP_STRING([--enable-samlforce],
+    [Enable samlforce: SAML 2.0 and Salesforce, with the cryptography in C])])
+
+PHP_ARG_ENABLE([samlforce-dev],
+  [whether to build samlforce with all warnings],
+  [AS_HELP_STRING([--enable-samlforce-dev],
+    [samlforce: -Wall -Wextra -Werror, for its developers])],
+  [no],
+  [no])
+
+if test "$PHP_SAMLFORCE" != "no"; then
+  PKG_CHECK_MODULES([SF_XML], [libxml-2.0 >= 2.9.4])
+  PKG_CHECK_MODULES([SF_SSL], [libcrypto >= 3.0.0])
+  PKG_CHECK_MODULES([SF_CURL], [libcurl >= 7.84.0])
+  PKG_CHECK_MODULES([SF_ZLIB], [zlib >= 1.2.11])
+
+  PHP_EVAL_INCLINE([$SF_XML_CFLAGS $SF_SSL_CFLAGS $SF_CURL_CFLAGS $SF_ZLIB_CFLAGS])
+  PHP_EVAL_LIBLINE([$SF_XML_LIBS $SF_SSL_LIBS $SF_CURL_LIBS $SF_ZLIB_LIBS], [SAMLFORCE_SHARED_LIBADD])
+
+  SF_CFLAGS="-std=gnu11 -Wall -Wextra -Wno-unused-parameter -Werror=implicit-function-declaration -fvisibility=hidden -fstack-protector-strong -D_FORTIFY_SOURCE=2"
+  if test "$PHP_SAMLFORCE_DEV" = "yes"; then
+    SF_CFLAGS="$SF_CFLAGS -Werror -Wshadow -Wvla"
+  fi
+
+  dnl Each line is one room of the house, lowest first.
+  SF_SOURCES="src/base/arena.c src/base/base64.c src/base/buf.c src/base/error.c src/base/secret.c src/base/text.c"
+  SF_SOURCES="$SF_SOURCES src/crypto/algorithm.c src/crypto/der.c src/crypto/keyring.c src/crypto/pkey.c"
+  SF_SOURCES="$SF_SOURCES src/xml/scan.c src/xml/xml.c src/xml/dsig.c"
+  SF_SOURCES="$SF_SOURCES src/saml/metadata.c src/saml/request.c src/saml/response.c src/saml/sp_metadata.c"
+  SF_SOURCES="$SF_SOURCES ext/samlforce.c ext/exceptions.c ext/keyring.c ext/saml_exception.c ext/identity_provider.c ext/assertion.c ext/service_provider.c"
+
+  PHP_NEW_EXTENSION([samlforce], [$SF_SOURCES], [$ext_shared],, [$SF_CFLAGS -I@ext_srcdir@/src -I@ext_srcdir@/ext -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1])
+  PHP_SUBST([SAMLFORCE_SHARED_LIBADD])
+  for dir in src/base src/crypto src/xml src/saml src/password src/http src/salesforce ext; do
+    PHP_ADD_BUILD_DIR([$ext_builddir/$dir])
+  done
+fi

@@ -1,0 +1,113 @@
+/* This is a generated file, edit the .stub.php file instead.
+ * Stub hash: 79d5941dc87c660e1fd12fff573143154c98bacf */
+
+ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Salesforce_Client___construct, 0, 0, 1)
+	ZEND_ARG_OBJ_INFO(0, credentials, Samlforce\\Salesforce\\Credentials, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, apiVersion, IS_STRING, 0, "\"67.0\"")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeoutMs, IS_LONG, 0, "30000")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_TYPE_MASK_EX(arginfo_class_Samlforce_Salesforce_Client_query, 0, 1, Traversable, MAY_BE_ARRAY)
+	ZEND_ARG_TYPE_INFO(0, soql, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, parameters, IS_ARRAY, 0, "[]")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_retrieve, 0, 2, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO(0, object, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, fields, IS_ARRAY, 0, "[]")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_create, 0, 2, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, object, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, fields, IS_ARRAY, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_update, 0, 3, IS_VOID, 0)
+	ZEND_ARG_TYPE_INFO(0, object, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, fields, IS_ARRAY, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_upsert, 0, 4, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO(0, object, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, externalIdField, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, externalId, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, fields, IS_ARRAY, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_delete, 0, 2, IS_VOID, 0)
+	ZEND_ARG_TYPE_INFO(0, object, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_activateUser, 0, 1, IS_VOID, 0)
+	ZEND_ARG_TYPE_INFO(0, userId, IS_STRING, 0)
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_Samlforce_Salesforce_Client_deactivateUser arginfo_class_Samlforce_Salesforce_Client_activateUser
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_setPassword, 0, 2, IS_VOID, 0)
+	ZEND_ARG_TYPE_INFO(0, username, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, sealed, IS_STRING, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_isPasswordExpired, 0, 1, _IS_BOOL, 0)
+	ZEND_ARG_TYPE_INFO(0, userId, IS_STRING, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_limits, 0, 0, IS_ARRAY, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_request, 0, 2, IS_MIXED, 0)
+	ZEND_ARG_TYPE_INFO(0, method, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, path, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, body, IS_ARRAY, 1, "null")
+ZEND_END_ARG_INFO()
+
+
+ZEND_METHOD(Samlforce_Salesforce_Client, __construct);
+ZEND_METHOD(Samlforce_Salesforce_Client, query);
+ZEND_METHOD(Samlforce_Salesforce_Client, retrieve);
+ZEND_METHOD(Samlforce_Salesforce_Client, create);
+ZEND_METHOD(Samlforce_Salesforce_Client, update);
+ZEND_METHOD(Samlforce_Salesforce_Client, upsert);
+ZEND_METHOD(Samlforce_Salesforce_Client, delete);
+ZEND_METHOD(Samlforce_Salesforce_Client, activateUser);
+ZEND_METHOD(Samlforce_Salesforce_Client, deactivateUser);
+ZEND_METHOD(Samlforce_Salesforce_Client, setPassword);
+ZEND_METHOD(Samlforce_Salesforce_Client, isPasswordExpired);
+ZEND_METHOD(Samlforce_Salesforce_Client, limits);
+ZEND_METHOD(Samlforce_Salesforce_Client, request);
+
+
+static const zend_function_entry class_Samlforce_Salesforce_Client_methods[] = {
+	ZEND_ME(Samlforce_Salesforce_Client, __construct, arginfo_class_Samlforce_Salesforce_Client___construct, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, query, arginfo_class_Samlforce_Salesforce_Client_query, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, retrieve, arginfo_class_Samlforce_Salesforce_Client_retrieve, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, create, arginfo_class_Samlforce_Salesforce_Client_create, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, update, arginfo_class_Samlforce_Salesforce_Client_update, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, upsert, arginfo_class_Samlforce_Salesforce_Client_upsert, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, delete, arginfo_class_Samlforce_Salesforce_Client_delete, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, activateUser, arginfo_class_Samlforce_Salesforce_Client_activateUser, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, deactivateUser, arginfo_class_Samlforce_Salesforce_Client_deactivateUser, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, setPassword, arginfo_class_Samlforce_Salesforce_Client_setPassword, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, isPasswordExpired, arginfo_class_Samlforce_Salesforce_Client_isPasswordExpired, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, limits, arginfo_class_Samlforce_Salesforce_Client_limits, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, request, arginfo_class_Samlforce_Salesforce_Client_request, ZEND_ACC_PUBLIC)
+	ZEND_FE_END
+};
+
+static zend_class_entry *register_class_Samlforce_Salesforce_Client(void)
+{
+	zend_class_entry ce, *class_entry;
+
+	INIT_NS_CLASS_ENTRY(ce, "Samlforce\\Salesforce", "Client", class_Samlforce_Salesforce_Client_methods);
+	class_entry = zend_register_internal_class_ex(&ce, NULL);
+	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES|ZEND_ACC_NOT_SERIALIZABLE;
+
+
+	zend_add_parameter_attribute(zend_hash_str_find_ptr(&class_entry->function_table, "setpassword", sizeof("setpassword") - 1), 1, ZSTR_KNOWN(ZEND_STR_SENSITIVEPARAMETER), 0);
+
+	return class_entry;
+}

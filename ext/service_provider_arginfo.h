@@ -1,0 +1,125 @@
+/* This is a generated file, edit the .stub.php file instead.
+ * Stub hash: e0bc17643d9d170a62e4509ea435df5712f563bb */
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_ReplayGuard_claim, 0, 2, _IS_BOOL, 0)
+	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, expiresAt, IS_LONG, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Saml_Message___construct, 0, 0, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider___construct, 0, 0, 2)
+	ZEND_ARG_TYPE_INFO(0, entityId, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, assertionConsumerUrl, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, key, IS_STRING, 1, "null")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider_metadata, 0, 0, IS_STRING, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider_requestLogin, 0, 1, Samlforce\\Saml\\Message, 0)
+	ZEND_ARG_OBJ_INFO(0, idp, Samlforce\\Saml\\IdentityProvider, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, relayState, IS_STRING, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, forceAuthn, _IS_BOOL, 0, "false")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, isPassive, _IS_BOOL, 0, "false")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, nameIdFormat, IS_STRING, 1, "null")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider_acceptLogin, 0, 4, Samlforce\\Saml\\Assertion, 0)
+	ZEND_ARG_OBJ_INFO(0, idp, Samlforce\\Saml\\IdentityProvider, 0)
+	ZEND_ARG_TYPE_INFO(0, samlResponse, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, requestId, IS_STRING, 1)
+	ZEND_ARG_OBJ_INFO(0, guard, Samlforce\\Saml\\ReplayGuard, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, now, IS_LONG, 1, "null")
+ZEND_END_ARG_INFO()
+
+
+ZEND_METHOD(Samlforce_Saml_Message, __construct);
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, __construct);
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, metadata);
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogin);
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin);
+
+
+static const zend_function_entry class_Samlforce_Saml_ReplayGuard_methods[] = {
+	ZEND_ABSTRACT_ME_WITH_FLAGS(Samlforce_Saml_ReplayGuard, claim, arginfo_class_Samlforce_Saml_ReplayGuard_claim, ZEND_ACC_PUBLIC|ZEND_ACC_ABSTRACT)
+	ZEND_FE_END
+};
+
+
+static const zend_function_entry class_Samlforce_Saml_Message_methods[] = {
+	ZEND_ME(Samlforce_Saml_Message, __construct, arginfo_class_Samlforce_Saml_Message___construct, ZEND_ACC_PRIVATE)
+	ZEND_FE_END
+};
+
+
+static const zend_function_entry class_Samlforce_Saml_ServiceProvider_methods[] = {
+	ZEND_ME(Samlforce_Saml_ServiceProvider, __construct, arginfo_class_Samlforce_Saml_ServiceProvider___construct, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Saml_ServiceProvider, metadata, arginfo_class_Samlforce_Saml_ServiceProvider_metadata, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Saml_ServiceProvider, requestLogin, arginfo_class_Samlforce_Saml_ServiceProvider_requestLogin, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Saml_ServiceProvider, acceptLogin, arginfo_class_Samlforce_Saml_ServiceProvider_acceptLogin, ZEND_ACC_PUBLIC)
+	ZEND_FE_END
+};
+
+static zend_class_entry *register_class_Samlforce_Saml_ReplayGuard(void)
+{
+	zend_class_entry ce, *class_entry;
+
+	INIT_NS_CLASS_ENTRY(ce, "Samlforce\\Saml", "ReplayGuard", class_Samlforce_Saml_ReplayGuard_methods);
+	class_entry = zend_register_internal_interface(&ce);
+
+	return class_entry;
+}
+
+static zend_class_entry *register_class_Samlforce_Saml_Message(void)
+{
+	zend_class_entry ce, *class_entry;
+
+	INIT_NS_CLASS_ENTRY(ce, "Samlforce\\Saml", "Message", class_Samlforce_Saml_Message_methods);
+	class_entry = zend_register_internal_class_ex(&ce, NULL);
+	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES|ZEND_ACC_NOT_SERIALIZABLE;
+
+	zval property_id_default_value;
+	ZVAL_UNDEF(&property_id_default_value);
+	zend_string *property_id_name = zend_string_init("id", sizeof("id") - 1, 1);
+	zend_declare_typed_property(class_entry, property_id_name, &property_id_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
+	zend_string_release(property_id_name);
+
+	zval property_url_default_value;
+	ZVAL_UNDEF(&property_url_default_value);
+	zend_string *property_url_name = zend_string_init("url", sizeof("url") - 1, 1);
+	zend_declare_typed_property(class_entry, property_url_name, &property_url_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
+	zend_string_release(property_url_name);
+
+	return class_entry;
+}
+
+static zend_class_entry *register_class_Samlforce_Saml_ServiceProvider(void)
+{
+	zend_class_entry ce, *class_entry;
+
+	INIT_NS_CLASS_ENTRY(ce, "Samlforce\\Saml", "ServiceProvider", class_Samlforce_Saml_ServiceProvider_methods);
+	class_entry = zend_register_internal_class_ex(&ce, NULL);
+	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES|ZEND_ACC_NOT_SERIALIZABLE;
+
+	zval property_entityId_default_value;
+	ZVAL_UNDEF(&property_entityId_default_value);
+	zend_string *property_entityId_name = zend_string_init("entityId", sizeof("entityId") - 1, 1);
+	zend_declare_typed_property(class_entry, property_entityId_name, &property_entityId_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
+	zend_string_release(property_entityId_name);
+
+	zval property_assertionConsumerUrl_default_value;
+	ZVAL_UNDEF(&property_assertionConsumerUrl_default_value);
+	zend_string *property_assertionConsumerUrl_name = zend_string_init("assertionConsumerUrl", sizeof("assertionConsumerUrl") - 1, 1);
+	zend_declare_typed_property(class_entry, property_assertionConsumerUrl_name, &property_assertionConsumerUrl_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
+	zend_string_release(property_assertionConsumerUrl_name);
+
+	zval property_key_default_value;
+	ZVAL_UNDEF(&property_key_default_value);
+	zend_string *property_key_name = zend_string_init("key", sizeof("key") - 1, 1);
+	zend_declare_typed_property(class_entry, property_key_name, &property_key_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING|MAY_BE_NULL));
+	zend_string_release(property_key_name);
+
+	return class_entry;
+}

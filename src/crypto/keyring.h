@@ -1,0 +1,75 @@
+/*
+ * The keyring: key files that are read once, before anything else runs, into one region of locked memory that is
+ * read-only from then on. A private key is kept as the numbers it consists of; an EVP_PKEY is made of them for one
+ * operation and freed, because OpenSSL's own copies (and what it derives from them, Montgomery contexts that hold p and q)
+ * lie in ordinary memory.
+ *
+ * Format: see stubs/keyring.stub.php.
+ */
+#ifndef SF_CRYPTO_KEYRING_H
+#define SF_CRYPTO_KEYRING_H
+
+#include "base/span.h"
+#include "crypto/algorithm.h"
+
+#define SF_KEYRING_MAX_KEYS 64
+#define SF_KEY_NAME_MAX 64
+#define SF_VAULT_KEY_BYTES 32
+
+struct sf_keyring;
+
+enum sf_key_kind {
+	SF_KEY_RSA,
+	SF_KEY_EC,
+	SF_KEY_RAW, /* 32 bytes for the vault */
+};
+
+/* What is public of a key. The private part is reachable through the functions below alone. */
+struct sf_key {
+	char name[SF_KEY_NAME_MAX + 1];
+	enum sf_key_kind kind;
+	int bits;                   /* of the modulus or the curve; 256 for a raw key */
+	struct sf_span spki;        /* SubjectPublicKeyInfo in DER; empty for a raw key */
+	struct sf_span certificate; /* X.509 in DER, or empty */
+	const struct sf_key_secret *secret;
+};
+
+/* Told once for each file that is not taken, with one sentence that says why and what mends it. */
+typedef void (*sf_keyring_report)(void *arg, const char *file, const char *sentence);
+
+/*
+ * Reads the folder. NULL only if the folder itself can't be used (reported too); a file that is refused is
+ * reported and remembered by name.
+ */
+struct sf_keyring *sf_keyring_load(const char *folder, sf_keyring_report report, void *arg);
+void sf_keyring_free(struct sf_keyring *ring);
+
+/* In alphabetical order; NULL past the end. */
+const struct sf_key *sf_keyring_at(const struct sf_keyring *ring, size_t i);
+const struct sf_key *sf_keyring_find(const struct sf_keyring *ring, struct sf_span name);
+
+/* The sentence with which a file of that name was refused, or NULL. */
+const char *sf_keyring_refusal(const struct sf_keyring *ring, struct sf_span name);
+
+/* Locks again after a fork; call before use in a worker. Cheap when it is done already. */
+void sf_keyring_enter(struct sf_keyring *ring);
+
+struct sf_keyring_state {
+	size_t bytes; /* of locked memory */
+	bool locked;
+	bool undumpable;
+};
+void sf_keyring_inspect(const struct sf_keyring *ring, struct sf_keyring_state *state);
+
+#define SF_SIGNATURE_MAX 1024
+
+/*
+ * Signs data. *n is the room on entry (SF_SIGNATURE_MAX does for all) and the length after it. ECDSA comes out as
+ * r || s, each of the curve's size (RFC 4050 §3.3, RFC 7518 §3.4). False if the algorithm doesn't fit the key, or OpenSSL failed.
+ */
+bool sf_key_sign(const struct sf_key *key, enum sf_sig_alg alg, const void *data, size_t data_n, unsigned char *sig, size_t *n);
+
+/* The 32 bytes of a raw key, in locked memory; NULL for any other kind. Never copy them. */
+const unsigned char *sf_key_raw(const struct sf_key *key);
+
+#endif

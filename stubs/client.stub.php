@@ -1,0 +1,101 @@
+<?php
+
+/** @generate-class-entries */
+
+namespace Samlforce\Salesforce;
+
+/**
+ * Salesforce's REST API. The TLS connection and the access token are kept by the worker and outlive the request.
+ *
+ * Every host must stand in samlforce.allowed_hosts (php.ini only), the instance_url that Salesforce gives too.
+ * Field values are what JSON can say: null, bool, int, float, string.
+ *
+ * @strict-properties
+ * @not-serializable
+ */
+final class Client
+{
+    /**
+     * @param string $apiVersion `NN.0`, from 50.0 on.
+     * @param int $timeoutMs for one call, 100 to 600000; connecting may take a third of it, at most 10 seconds.
+     */
+    public function __construct(Credentials $credentials, string $apiVersion = "67.0", int $timeoutMs = 30000) {}
+
+    /**
+     * All rows of a SOQL query, page after page; `:name` in the text is replaced by `$parameters['name']`, quoted and
+     * escaped as SOQL demands (a string, int, float, bool, null, \DateTimeInterface, or a list of these for IN).
+     *
+     * @return list<array<string, mixed>> at most 50000 rows
+     * @throws SalesforceException
+     */
+    public function query(string $soql, array $parameters = []): iterable {}
+
+    /**
+     * @param array $fields none: all that the object has.
+     * @return array<string, mixed>
+     * @throws SalesforceException NotFound if it does not exist.
+     */
+    public function retrieve(string $object, string $id, array $fields = []): array {}
+
+    /**
+     * Not safe to repeat; use {@see upsert()} where an External ID exists.
+     *
+     * @return string the new record's id
+     * @throws SalesforceException
+     */
+    public function create(string $object, array $fields): string {}
+
+    /** @throws SalesforceException */
+    public function update(string $object, string $id, array $fields): void {}
+
+    /**
+     * Creates or updates by an External ID: a repeat never makes a second record.
+     *
+     * @return array{id: string, created: bool}
+     * @throws SalesforceException NotFound (with LookUp) if the External ID is not unique (HTTP 300).
+     */
+    public function upsert(string $object, string $externalIdField, string $externalId, array $fields): array {}
+
+    /** @throws SalesforceException */
+    public function delete(string $object, string $id): void {}
+
+    /**
+     * A User becomes IsActive = TRUE, in a transaction of its own (it can't share one with Contact or Account).
+     *
+     * @param string $userId 15 or 18 characters.
+     * @throws SalesforceException
+     */
+    public function activateUser(string $userId): void {}
+
+    /** @throws SalesforceException */
+    public function deactivateUser(string $userId): void {}
+
+    /**
+     * Gives the account the sealed password. The token is opened inside C; the User is looked up by the
+     * recipient that the token was sealed for, must be active, and the body is sent from locked memory and wiped.
+     *
+     * @param string $username must be the recipient of the token.
+     * @param string $sealed a token of {@see \Samlforce\Password\Vault::seal()}.
+     * @throws SalesforceException
+     */
+    public function setPassword(string $username, #[\SensitiveParameter] string $sealed): void {}
+
+    /** @throws SalesforceException */
+    public function isPasswordExpired(string $userId): bool {}
+
+    /**
+     * The org's limits, `{"DailyApiRequests": {"Max": 15000, "Remaining": 14998}, …}`.
+     *
+     * @throws SalesforceException
+     */
+    public function limits(): array {}
+
+    /**
+     * Any other resource under `/services/`.
+     *
+     * @param string $path from `/services/` on, or relative to `/services/data/vNN.N/`.
+     * @return mixed the decoded JSON, or null for an empty answer.
+     * @throws SalesforceException
+     */
+    public function request(string $method, string $path, ?array $body = null): mixed {}
+}
