@@ -10,6 +10,7 @@
 
 #include "base/error.h"
 #include "crypto/keyring.h"
+#include "crypto/pkey.h"
 
 #define PHP_SAMLFORCE_VERSION "0.1.0-dev"
 
@@ -30,6 +31,7 @@ ZEND_BEGIN_MODULE_GLOBALS(samlforce)
 	struct {
 		zend_long max_response_bytes;
 	} http;
+	struct sf_key_cache *key_cache; /* what OpenSSL made of the identity providers' keys; NULL until the first login */
 	void *worker; /* ext/client.c: the connections and tokens of this worker; NULL until the first call */
 ZEND_END_MODULE_GLOBALS(samlforce)
 
@@ -42,6 +44,9 @@ ZEND_TSRMLS_CACHE_EXTERN()
 
 /* The keyring of the process, read in MINIT; NULL when samlforce.keyring is empty or unusable. */
 extern struct sf_keyring *sf_process_keyring;
+
+/* Why there is none, in one sentence. */
+extern char sf_keyring_trouble[512];
 
 /* One for each file of ext/: registers its classes. Called in MINIT in the order of samlforce.c. */
 void sf_register_exceptions(void);

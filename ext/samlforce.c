@@ -1,0 +1,186 @@
+/* The module: its settings, its start and its end, and its page in phpinfo(). */
+#include "php_samlforce.h"
+
+#include "ext/standard/info.h"
+#include "php_ini.h"
+
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include <curl/curl.h>
+#include <libxml/parser.h>
+#include <openssl/crypto.h>
+#include <zlib.h>
+
+#include "crypto/pkey.h"
+
+ZEND_DECLARE_MODULE_GLOBALS(samlforce)
+
+struct sf_keyring *sf_process_keyring;
+char sf_keyring_trouble[512];
+
+/* All are PHP_INI_SYSTEM: whoever can run PHP code in a worker must not be able to widen a limit or name another host. */
+PHP_INI_BEGIN()
+	STD_PHP_INI_ENTRY("samlforce.keyring", "", PHP_INI_SYSTEM, OnUpdateString, keyring_folder, zend_samlforce_globals, samlforce_globals)
+	STD_PHP_INI_ENTRY("samlforce.allowed_hosts", "", PHP_INI_SYSTEM, OnUpdateString, allowed_hosts, zend_samlforce_globals, samlforce_globals)
+	STD_PHP_INI_ENTRY("samlforce.ca_file", "", PHP_INI_SYSTEM, OnUpdateString, ca_file, zend_samlforce_globals, samlforce_globals)
+	STD_PHP_INI_ENTRY("samlforce.saml.max_bytes", "524288", PHP_INI_SYSTEM, OnUpdateLongGEZero, saml.max_bytes, zend_samlforce_globals, samlforce_globals)
+	STD_PHP_INI_ENTRY("samlforce.saml.max_depth", "32", PHP_INI_SYSTEM, OnUpdateLongGEZero, saml.max_depth, zend_samlforce_globals, samlforce_globals)
+	STD_PHP_INI_ENTRY("samlforce.saml.max_nodes", "20000", PHP_INI_SYSTEM, OnUpdateLongGEZero, saml.max_nodes, zend_samlforce_globals, samlforce_globals)
+	STD_PHP_INI_ENTRY("samlforce.saml.max_attributes", "64", PHP_INI_SYSTEM, OnUpdateLongGEZero, saml.max_attributes, zend_samlforce_globals, samlforce_globals)
+	STD_PHP_INI_ENTRY("samlforce.saml.max_namespaces", "2000", PHP_INI_SYSTEM, OnUpdateLongGEZero, saml.max_namespaces, zend_samlforce_globals, samlforce_globals)
+	STD_PHP_INI_ENTRY("samlforce.http.max_response_bytes", "16777216", PHP_INI_SYSTEM, OnUpdateLongGEZero, http.max_response_bytes, zend_samlforce_globals, samlforce_globals)
+PHP_INI_END()
+
+static PHP_GINIT_FUNCTION(samlforce)
+{
+#if defined(COMPILE_DL_SAMLFORCE) && defined(ZTS)
+	ZEND_TSRMLS_CACHE_UPDATE();
+#endif
+	memset(samlforce_globals, 0, sizeof(*samlforce_globals));
+}
+
+static PHP_GSHUTDOWN_FUNCTION(samlforce)
+{
+	if (samlforce_globals->worker) {
+		sf_client_worker_free(samlforce_globals->worker);
+		samlforce_globals->worker = NULL;
+	}
+	sf_key_cache_free(samlforce_globals->key_cache);
+	samlforce_globals->key_cache = NULL;
+}
+
+static void report_refusal(void *arg, const char *file, const char *sentence)
+{
+	zend_error(E_CORE_WARNING, "samlforce: %s was refused: %s", file, sentence);
+	snprintf(sf_keyring_trouble, sizeof(sf_keyring_trouble), "%s: %s", file, sentence);
+}
+
+/*
+ * FPM's master and Apache's parent do this as root, before they fork: their workers inherit the memory, and not the
+ * right to read the files. A command line started by somebody who may not enter the folder simply has no keys; that
+ * is what the permissions are for, so it is said when a key is asked for and not at every start.
+ */
+static void load_keyring(void)
+{
+	const char *folder = SF_G(keyring_folder);
+
+	if (!folder || !*folder) {
+		snprintf(sf_keyring_trouble, sizeof(sf_keyring_trouble), "samlforce.keyring names no folder in php.ini");
+		return;
+	}
+	if (access(folder, R_OK | X_OK) != 0) {
+		snprintf(sf_keyring_trouble, sizeof(sf_keyring_trouble), "this PHP was started by a user who may not read the folder %.300s (%s)", folder, strerror(errno));
+		if (errno == EACCES) {
+			return;
+		}
+	}
+	sf_process_keyring = sf_keyring_load(folder, report_refusal, NULL);
+}
+
+static PHP_MINIT_FUNCTION(samlforce)
+{
+	REGISTER_INI_ENTRIES();
+	sf_register_exceptions();
+	sf_register_keyring();
+	sf_register_saml();
+	sf_register_identity_provider();
+	sf_register_assertion();
+	sf_register_service_provider();
+	sf_register_vault();
+	sf_register_policy();
+	sf_register_salesforce_exception();
+	sf_register_credentials();
+	sf_register_client();
+	load_keyring();
+	return SUCCESS;
+}
+
+static PHP_MSHUTDOWN_FUNCTION(samlforce)
+{
+	sf_keyring_free(sf_process_keyring);
+	sf_process_keyring = NULL;
+	UNREGISTER_INI_ENTRIES();
+	return SUCCESS;
+}
+
+static PHP_RINIT_FUNCTION(samlforce)
+{
+#if defined(ZTS) && defined(COMPILE_DL_SAMLFORCE)
+	ZEND_TSRMLS_CACHE_UPDATE();
+#endif
+	return SUCCESS;
+}
+
+static void info_keyring(void)
+{
+	struct sf_keyring_state state;
+	size_t count = 0;
+	char text[600];
+
+	while (sf_keyring_at(sf_process_keyring, count)) {
+		count++;
+	}
+	if (sf_process_keyring) {
+		sf_keyring_enter(sf_process_keyring);
+		sf_keyring_inspect(sf_process_keyring, &state);
+		snprintf(text, sizeof(text), "%zu keys", count);
+		php_info_print_table_row(2, "Keyring", text);
+		php_info_print_table_row(2, "Keyring memory locked", state.locked ? "yes" : "no: raise RLIMIT_MEMLOCK");
+		php_info_print_table_row(2, "Keyring memory kept out of core dumps", state.undumpable ? "yes" : "no");
+	} else {
+		snprintf(text, sizeof(text), "none: %s", sf_keyring_trouble);
+		php_info_print_table_row(2, "Keyring", text);
+	}
+	/* while a process is dumpable, PHP code in it can read its memory by /proc/self/mem */
+	php_info_print_table_row(2, "Memory closed to PHP code", prctl(PR_GET_DUMPABLE) == 0 ? "yes" : "no: this PHP did not change its user; run it under FPM started by root");
+}
+
+static PHP_MINFO_FUNCTION(samlforce)
+{
+	php_info_print_table_start();
+	php_info_print_table_row(2, "samlforce", "enabled");
+	php_info_print_table_row(2, "Version", PHP_SAMLFORCE_VERSION);
+	php_info_print_table_header(3, "Library", "Compiled", "Running");
+	php_info_print_table_row(3, "OpenSSL", OPENSSL_VERSION_STR, OpenSSL_version(OPENSSL_VERSION_STRING));
+	php_info_print_table_row(3, "libxml2", LIBXML_DOTTED_VERSION, xmlParserVersion);
+	php_info_print_table_row(3, "libcurl", LIBCURL_VERSION, curl_version_info(CURLVERSION_NOW)->version);
+	php_info_print_table_row(3, "zlib", ZLIB_VERSION, zlibVersion());
+	php_info_print_table_end();
+	php_info_print_table_start();
+	info_keyring();
+	sf_client_info();
+	php_info_print_table_end();
+	DISPLAY_INI_ENTRIES();
+}
+
+static const zend_module_dep samlforce_deps[] = {
+	ZEND_MOD_REQUIRED("json")
+	ZEND_MOD_END
+};
+
+zend_module_entry samlforce_module_entry = {
+	STANDARD_MODULE_HEADER_EX,
+	NULL,
+	samlforce_deps,
+	"samlforce",
+	NULL,
+	PHP_MINIT(samlforce),
+	PHP_MSHUTDOWN(samlforce),
+	PHP_RINIT(samlforce),
+	NULL,
+	PHP_MINFO(samlforce),
+	PHP_SAMLFORCE_VERSION,
+	PHP_MODULE_GLOBALS(samlforce),
+	PHP_GINIT(samlforce),
+	PHP_GSHUTDOWN(samlforce),
+	NULL,
+	STANDARD_MODULE_PROPERTIES_EX
+};
+
+#ifdef COMPILE_DL_SAMLFORCE
+# ifdef ZTS
+ZEND_TSRMLS_CACHE_DEFINE()
+# endif
+ZEND_GET_MODULE(samlforce)
+#endif
