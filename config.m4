@@ -25,11 +25,13 @@ if test "$PHP_SAMLFORCE" != "no"; then
   fi
 
   dnl Each line is one room of the house, lowest first.
-  SF_SOURCES="src/base/arena.c src/base/base64.c src/base/buf.c src/base/error.c src/base/secret.c src/base/text.c"
+  SF_SOURCES="src/base/arena.c src/base/base64.c src/base/buf.c src/base/error.c src/base/json.c src/base/secret.c src/base/text.c"
   SF_SOURCES="$SF_SOURCES src/crypto/algorithm.c src/crypto/der.c src/crypto/keyring.c src/crypto/pkey.c"
   SF_SOURCES="$SF_SOURCES src/xml/scan.c src/xml/xml.c src/xml/dsig.c"
   SF_SOURCES="$SF_SOURCES src/saml/metadata.c src/saml/request.c src/saml/response.c src/saml/sp_metadata.c"
+  SF_SOURCES="$SF_SOURCES src/password/policy.c src/password/vault.c"
   SF_SOURCES="$SF_SOURCES ext/samlforce.c ext/exceptions.c ext/keyring.c ext/saml_exception.c ext/identity_provider.c ext/assertion.c ext/service_provider.c"
+  SF_SOURCES="$SF_SOURCES ext/vault.c ext/policy.c"
 
   PHP_NEW_EXTENSION([samlforce], [$SF_SOURCES], [$ext_shared],, [$SF_CFLAGS -I@ext_srcdir@/src -I@ext_srcdir@/ext -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1])
   PHP_SUBST([SAMLFORCE_SHARED_LIBADD])
