@@ -1,0 +1,92 @@
+<?php
+declare(strict_types=1);
+
+namespace SalesforceEmulator;
+
+require __DIR__ . '/../src/autoload.php';
+
+ini_set('zend.exception_ignore_args', '1');
+$started = microtime(true);
+$store = new Store($_SERVER['EMULATOR_DB']);
+$request = Request::fromServer($_SERVER);
+$host = strtolower($_SERVER['HTTP_HOST'] ?? '');
+$fault = Faults::take($store, $request->method, $request->path);
+$kind = $fault['kind'] ?? null;
+
+if ($kind === 'slow') {
+	usleep((int) ($fault['seconds'] * 1e6));
+}
+try {
+	$response = match (true) {
+		in_array($kind, ['timeout', 'close'], true) && !$fault['carried_out'] => new Response(0),
+		$kind === '503' => Response::json(503, [['message' => 'Server Unavailable: the service is temporarily unavailable', 'errorCode' => 'SERVER_UNAVAILABLE']], ['Retry-After' => (string) (int) ceil($fault['seconds'])]),
+		$kind === '401' => voided($store, $request),
+		$kind === 'lock' => Response::error(ApiError::record('UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record or 1 records', [])),
+		str_starts_with($request->path, '/services/oauth2/') => (new OAuth($store, $host))->handle($request),
+		str_starts_with($request->path, '/services/data') => (new Api($store, $host))->handle($request),
+		default => new Response(404, '<html><head><title>URL No Longer Exists</title></head><body>URL No Longer Exists</body></html>', ['Content-Type' => 'text/html;charset=UTF-8']),
+	};
+} catch (\PDOException $e) {
+	if (str_contains($e->getMessage(), 'locked')) {
+		$response = Response::error(ApiError::record('UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record or 1 records', []));
+	} else {
+		$response = failed($e);
+	}
+} catch (\Throwable $e) {
+	$response = failed($e);
+}
+
+/** The token that came with this request is void from now on, as if an administrator had ended the session. */
+function voided(Store $store, Request $request): Response
+{
+	$token = preg_replace('/^\S+ +/', '', $request->header('authorization'));
+	$store->transaction(static fn (): int => $store->run('DELETE FROM sessions WHERE token_hash = ?', [hash('sha256', $token)]));
+	return Response::error(new ApiError(401, [['message' => 'Session expired or invalid', 'errorCode' => 'INVALID_SESSION_ID']], ['WWW-Authenticate' => 'Token']));
+}
+
+/** A fault of the emulator itself: the log says where, and never what the request held. */
+function failed(\Throwable $e): Response
+{
+	error_log('emulator: ' . $e::class . ' in ' . basename($e->getFile()) . ':' . $e->getLine() . ': ' . $e->getMessage());
+	return Response::error(ApiError::of(500, 'UNKNOWN_EXCEPTION', 'An unexpected error occurred. Please include this ErrorId if you contact support: ' . crc32($e->getFile() . $e->getLine())));
+}
+
+$silent = in_array($kind, ['timeout', 'close'], true);
+$store->transaction(static fn (): int => $store->run(
+	'INSERT INTO requests (at, method, path, status, error, fault, protocol, connection, request_on_connection, tls, tls_resumed, content_encoding, user_agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+	[$started, $request->method, $request->path, $silent ? 0 : $response->status, $response->error, $kind === null ? null : $kind . ($fault['carried_out'] && $silent ? '-carried-out' : ''), $_SERVER['SERVER_PROTOCOL'], (int) $_SERVER['EMULATOR_CONNECTION'], (int) $_SERVER['EMULATOR_CONNECTION_REQUESTS'], $_SERVER['EMULATOR_TLS'], $_SERVER['EMULATOR_TLS_RESUMED'] === 'r' ? 1 : 0, $request->header('content-encoding'), substr($request->header('user-agent'), 0, 200)],
+));
+
+header_remove('X-Powered-By');
+// An answer without a body has no half of one: the connection ends instead.
+$hangUp = $kind === 'close' || ($kind === 'half' && ($response->body === null || $response->body === ''));
+if ($silent || $hangUp) {
+	// nginx takes over: one address never answers, the other hangs up.
+	header('X-Accel-Redirect: /emulator-' . ($hangUp ? 'hang-up' : 'silence'));
+	return;
+}
+http_response_code($response->status);
+$headers = $response->headers + [
+	'Cache-Control' => 'no-cache,must-revalidate,max-age=0,no-store,private',
+	'X-Content-Type-Options' => 'nosniff',
+	'Vary' => 'Accept-Encoding',
+];
+$body = $response->body;
+if ($response->status === 204 || $response->status === 304) {
+	$body = null;
+	ini_set('default_mimetype', '');
+}
+if ($body !== null && $body !== '' && preg_match('/\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:\s*(?:,|$)))/i', $request->header('accept-encoding')) === 1) {
+	$body = gzencode($body);
+	$headers['Content-Encoding'] = 'gzip';
+}
+if ($body !== null) {
+	$headers['Content-Length'] = (string) strlen($body);
+}
+foreach ($headers as $name => $value) {
+	header("$name: $value");
+}
+if ($body !== null && $request->method !== 'HEAD') {
+	// Half a body: the length promises all of it.
+	echo $kind === 'half' ? substr($body, 0, intdiv(strlen($body), 2)) : $body;
+}
