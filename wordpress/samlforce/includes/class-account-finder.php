@@ -1,0 +1,153 @@
+<?php
+/**
+ * Which user here an Assertion speaks of.
+ *
+ * Three rules keep accounts where they belong. An account whose address is not confirmed is never signed in to nor linked:
+ * whoever registered it may not be who owns the address. A privileged account is never found by an attribute, only by a link
+ * that its owner made while signed in, or an administrator. And a link, once made, is not moved.
+ *
+ * @package Samlforce
+ */
+
+declare(strict_types=1);
+
+namespace Samlforce\WordPress;
+
+use Samlforce\Saml\Assertion;
+
+defined( 'ABSPATH' ) || exit;
+
+final class Account_Finder {
+
+	/** @throws Sign_In_Refused */
+	public function find( Assertion $assertion ): \WP_User {
+		$linked = Links::find( $assertion->issuer, $assertion->nameId );
+		if ( null !== $linked ) {
+			$user = get_userdata( $linked );
+			if ( $user ) {
+				return $this->admit( $user );
+			}
+			// The user was deleted where our hook could not run.
+			Links::remove_user( $linked );
+		}
+		return $this->by_attribute( $assertion ) ?? $this->create( $assertion );
+	}
+
+	/**
+	 * For somebody who is signed in here and wants to sign in by the identity provider from now on.
+	 *
+	 * @throws Sign_In_Refused
+	 */
+	public function link( Assertion $assertion, int $user_id ): \WP_User {
+		$user = get_userdata( $user_id );
+		if ( ! $user ) {
+			throw new Sign_In_Refused( __( 'The account that was to be linked does not exist any more.', 'samlforce' ), 'link_user_gone' );
+		}
+		$this->admit( $user );
+		if ( ! Links::add( $assertion->issuer, $assertion->nameId, $user_id ) ) {
+			throw new Sign_In_Refused( __( 'This account of the portal is already linked with another account here.', 'samlforce' ), 'already_linked', '', $assertion->nameId, null, $user_id );
+		}
+		return $user;
+	}
+
+	public static function is_privileged( int $user_id ): bool {
+		foreach ( array( 'manage_options', 'edit_users', 'promote_users', 'create_users', 'delete_users', 'edit_plugins', 'install_plugins' ) as $capability ) {
+			if ( user_can( $user_id, $capability ) ) {
+				return true;
+			}
+		}
+		return is_multisite() && is_super_admin( $user_id );
+	}
+
+	/** @throws Sign_In_Refused */
+	private function by_attribute( Assertion $assertion ): ?\WP_User {
+		$email = $this->address( $assertion );
+		$user  = '' !== $email ? get_user_by( 'email', $email ) : false;
+		if ( ! $user ) {
+			return null;
+		}
+		if ( '' === Settings::text( 'match_attribute' ) ) {
+			if ( ! Settings::on( 'create_accounts' ) ) {
+				return null;
+			}
+			throw new Sign_In_Refused( __( 'There is an account with your address here that is not linked with the portal. Sign in with its password, and link it on your profile page.', 'samlforce' ), 'address_taken', '', $assertion->nameId, null, $user->ID );
+		}
+		if ( self::is_privileged( $user->ID ) ) {
+			throw new Sign_In_Refused( __( 'This account manages the site, so it is not linked by its address alone. Sign in with its password, and link it on your profile page.', 'samlforce' ), 'privileged', '', $assertion->nameId, null, $user->ID );
+		}
+		$this->admit( $user );
+		if ( ! Links::add( $assertion->issuer, $assertion->nameId, $user->ID ) ) {
+			throw new Sign_In_Refused( __( 'Your account could not be linked. Please try again, or tell the owner of this site.', 'samlforce' ), 'link_failed', '', $assertion->nameId, null, $user->ID );
+		}
+		return $user;
+	}
+
+	/** @throws Sign_In_Refused */
+	private function create( Assertion $assertion ): \WP_User {
+		if ( ! Settings::on( 'create_accounts' ) ) {
+			throw new Sign_In_Refused( __( 'You are signed in at the portal, but there is no account for you on this site. Please register here first, or ask the owner of this site.', 'samlforce' ), 'no_account', __( 'No account is linked with this NameID, none matched, and accounts are not made on sign-in.', 'samlforce' ), $assertion->nameId );
+		}
+		$email = $this->address( $assertion );
+		if ( '' === $email ) {
+			throw new Sign_In_Refused( __( 'The portal did not say your email address, so no account could be made. Please tell the owner of this site.', 'samlforce' ), 'no_address', __( 'The Assertion carries no usable email address: add an attribute "email" at the identity provider.', 'samlforce' ), implode( ', ', array_keys( $assertion->attributes ) ), $this->address_attribute() );
+		}
+		$login = sanitize_user( $assertion->nameId, true );
+		if ( '' === $login || strlen( $login ) > 60 || username_exists( $login ) ) {
+			$login = 'portal-' . bin2hex( random_bytes( 5 ) );
+		}
+		$role    = Settings::text( 'default_role' );
+		$user_id = wp_insert_user(
+			wp_slash(
+				array(
+					'user_login' => $login,
+					'user_pass'  => wp_generate_password( 40, true, true ),
+					'user_email' => $email,
+					'first_name' => $this->first_of( $assertion, array( 'first_name', 'firstName', 'FirstName', 'givenName', 'urn:oid:2.5.4.42' ) ),
+					'last_name'  => $this->first_of( $assertion, array( 'last_name', 'lastName', 'LastName', 'sn', 'urn:oid:2.5.4.4' ) ),
+					'role'       => get_role( $role ) ? $role : 'subscriber',
+				)
+			)
+		);
+		if ( is_wp_error( $user_id ) ) {
+			throw new Sign_In_Refused( __( 'Your account could not be made. Please tell the owner of this site.', 'samlforce' ), 'create_failed', $user_id->get_error_message(), $assertion->nameId );
+		}
+		if ( ! Links::add( $assertion->issuer, $assertion->nameId, $user_id ) ) {
+			// Two sign-ins at once: the other one made the account.
+			require_once ABSPATH . 'wp-admin/includes/user.php';
+			wp_delete_user( $user_id );
+			throw new Sign_In_Refused( __( 'Your account is just being made. Please sign in again.', 'samlforce' ), 'create_raced', '', $assertion->nameId );
+		}
+		return get_userdata( $user_id );
+	}
+
+	/** @throws Sign_In_Refused */
+	private function admit( \WP_User $user ): \WP_User {
+		if ( Account::is_unconfirmed( $user->ID ) ) {
+			throw new Sign_In_Refused( __( 'Your account here is not active yet. Please open the link in the mail that we sent you first.', 'samlforce' ), 'unconfirmed', '', null, null, $user->ID );
+		}
+		if ( is_multisite() && ! is_user_member_of_blog( $user->ID ) && ! is_super_admin( $user->ID ) ) {
+			throw new Sign_In_Refused( __( 'Your account does not belong to this site. Please ask its owner.', 'samlforce' ), 'not_a_member', '', null, null, $user->ID );
+		}
+		return $user;
+	}
+
+	private function address_attribute(): string {
+		$name = Settings::text( 'match_attribute' );
+		return '' !== $name ? $name : 'email';
+	}
+
+	private function address( Assertion $assertion ): string {
+		$email = trim( (string) $assertion->attribute( $this->address_attribute() ) );
+		return is_email( $email ) ? $email : '';
+	}
+
+	private function first_of( Assertion $assertion, array $names ): string {
+		foreach ( $names as $name ) {
+			$value = sanitize_text_field( (string) $assertion->attribute( $name ) );
+			if ( '' !== $value ) {
+				return $value;
+			}
+		}
+		return '';
+	}
+}

@@ -1,0 +1,127 @@
+<?php
+/**
+ * The plugin's tables. All times in them are Unix times.
+ *
+ * @package Samlforce
+ */
+
+declare(strict_types=1);
+
+namespace Samlforce\WordPress;
+
+defined( 'ABSPATH' ) || exit;
+
+final class Database {
+
+	private const VERSION = '1';
+	private const OPTION  = 'samlforce_db_version';
+
+	public static function outbox(): string {
+		return $GLOBALS['wpdb']->prefix . 'samlforce_outbox';
+	}
+
+	public static function replay(): string {
+		return $GLOBALS['wpdb']->prefix . 'samlforce_replay';
+	}
+
+	public static function logins(): string {
+		return $GLOBALS['wpdb']->prefix . 'samlforce_logins';
+	}
+
+	public static function links(): string {
+		return $GLOBALS['wpdb']->prefix . 'samlforce_links';
+	}
+
+	public static function log(): string {
+		return $GLOBALS['wpdb']->prefix . 'samlforce_log';
+	}
+
+	/** @return list<string> */
+	public static function tables(): array {
+		return array( self::outbox(), self::replay(), self::logins(), self::links(), self::log() );
+	}
+
+	public static function install_if_needed(): void {
+		if ( get_option( self::OPTION ) !== self::VERSION && ! wp_installing() ) {
+			self::install();
+		}
+	}
+
+	public static function install(): void {
+		global $wpdb;
+		require_once ABSPATH . 'wp-admin/includes/upgrade.php';
+
+		$collate = $wpdb->get_charset_collate();
+		$outbox  = self::outbox();
+		$replay  = self::replay();
+		$logins  = self::logins();
+		$links   = self::links();
+		$log     = self::log();
+
+		// One row a person and kind: that is what makes a repeat of the hook harmless.
+		dbDelta(
+			"CREATE TABLE $outbox (
+				id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+				user_id bigint(20) unsigned NOT NULL,
+				kind varchar(20) NOT NULL,
+				state varchar(10) NOT NULL,
+				sealed text,
+				attempts int(11) NOT NULL DEFAULT 0,
+				ambiguous_at bigint(20) NOT NULL DEFAULT 0,
+				next_attempt_at bigint(20) NOT NULL DEFAULT 0,
+				lease_token varchar(32) NOT NULL DEFAULT '',
+				lease_until bigint(20) NOT NULL DEFAULT 0,
+				error_code varchar(80) NOT NULL DEFAULT '',
+				error text,
+				created_at bigint(20) NOT NULL DEFAULT 0,
+				updated_at bigint(20) NOT NULL DEFAULT 0,
+				PRIMARY KEY  (id),
+				UNIQUE KEY user_kind (user_id,kind),
+				KEY due (state,next_attempt_at)
+			) $collate;
+			CREATE TABLE $replay (
+				id char(64) NOT NULL,
+				expires_at bigint(20) NOT NULL,
+				PRIMARY KEY  (id),
+				KEY expires_at (expires_at)
+			) $collate;
+			CREATE TABLE $logins (
+				id char(64) NOT NULL,
+				browser char(64) NOT NULL,
+				request_id varchar(100) NOT NULL,
+				idp varchar(1024) NOT NULL,
+				target text NOT NULL,
+				link_user bigint(20) unsigned NOT NULL DEFAULT 0,
+				expires_at bigint(20) NOT NULL,
+				PRIMARY KEY  (id),
+				KEY expires_at (expires_at)
+			) $collate;
+			CREATE TABLE $links (
+				id char(64) NOT NULL,
+				user_id bigint(20) unsigned NOT NULL,
+				issuer varchar(1024) NOT NULL,
+				name_id varchar(1024) NOT NULL,
+				created_at bigint(20) NOT NULL,
+				PRIMARY KEY  (id),
+				KEY user_id (user_id)
+			) $collate;
+			CREATE TABLE $log (
+				id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+				at bigint(20) NOT NULL,
+				reference varchar(12) NOT NULL,
+				outcome varchar(10) NOT NULL,
+				reason varchar(80) NOT NULL,
+				message text NOT NULL,
+				found text,
+				expected text,
+				user_id bigint(20) unsigned NOT NULL DEFAULT 0,
+				PRIMARY KEY  (id)
+			) $collate;"
+		);
+
+		if ( ! get_option( 'samlforce_site_id' ) ) {
+			add_option( 'samlforce_site_id', bin2hex( random_bytes( 4 ) ) );
+		}
+		update_option( self::OPTION, self::VERSION );
+	}
+}

@@ -1,0 +1,72 @@
+<?php
+/**
+ * Puts the parts together.
+ *
+ * @package Samlforce
+ */
+
+declare(strict_types=1);
+
+namespace Samlforce\WordPress;
+
+defined( 'ABSPATH' ) || exit;
+
+final class Plugin {
+
+	private const PARTS = array(
+		'input',
+		'settings',
+		'settings-fields',
+		'database',
+		'account',
+		'outbox',
+		'connection',
+		'password-needed',
+		'salesforce-steps',
+		'outbox-worker',
+		'password-rules',
+		'sealed-registration',
+		'registration',
+		'activation',
+		'password-change',
+		'saml',
+		'replay-guard',
+		'pending-logins',
+		'links',
+		'sign-in-log',
+		'sign-in-refused',
+		'account-finder',
+		'sign-in',
+		'schedule',
+		'profile',
+		'privacy',
+		'site-health',
+		'settings-page',
+		'status-page',
+	);
+
+	public static function start(): void {
+		foreach ( self::PARTS as $part ) {
+			require_once __DIR__ . "/class-$part.php";
+		}
+
+		// Once a version and a site: this way it also reaches the sites of a network and plugins that were updated by copying files.
+		add_action( 'plugins_loaded', array( Database::class, 'install_if_needed' ) );
+
+		( new Schedule() )->register();
+		( new Registration() )->register();
+		( new Activation() )->register();
+		( new Password_Change() )->register();
+		( new Sign_In() )->register();
+		( new Account() )->register();
+		( new Profile() )->register();
+		( new Privacy() )->register();
+		( new Site_Health() )->register();
+		if ( is_admin() ) {
+			( new Settings_Page() )->register();
+			( new Status_Page() )->register();
+		}
+
+		register_deactivation_hook( SAMLFORCE_FILE, array( Schedule::class, 'clear' ) );
+	}
+}

@@ -1,0 +1,173 @@
+<?php
+/**
+ * The fields of the settings page: what they are called, what they take, and how what was typed is checked.
+ *
+ * @package Samlforce
+ */
+
+declare(strict_types=1);
+
+namespace Samlforce\WordPress;
+
+defined( 'ABSPATH' ) || exit;
+
+final class Settings_Fields {
+
+	public const TABS = array(
+		'sign-in'      => array( 'idp_metadata', 'idp_label', 'match_attribute', 'create_accounts', 'default_role', 'allow_unsolicited', 'allow_sha1', 'sp_key', 'sp_entity_id' ),
+		'salesforce'   => array( 'sf_login_host', 'sf_consumer_key', 'sf_username', 'sf_key', 'sf_account_id', 'sf_profile_id', 'sf_external_id_field', 'sf_username_suffix', 'sf_timezone', 'sf_locale', 'sf_language', 'sf_encoding', 'sf_api_version', 'sf_audience' ),
+		'registration' => array( 'registration', 'vault_key', 'policy_min_length', 'policy_complexity' ),
+	);
+
+	/** How each is shown; a line of text where nothing stands here. */
+	private const TYPES = array(
+		'idp_metadata'      => 'metadata',
+		'create_accounts'   => 'checkbox',
+		'default_role'      => 'role',
+		'allow_unsolicited' => 'checkbox',
+		'allow_sha1'        => 'checkbox',
+		'sp_key'            => 'key',
+		'sf_key'            => 'key',
+		'registration'      => 'checkbox',
+		'vault_key'         => 'key',
+		'policy_min_length' => 'number',
+		'policy_complexity' => 'complexity',
+	);
+
+	/** What a line of text must look like, where it isn't empty. */
+	private const PATTERNS = array(
+		'sf_login_host'        => '/^[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?(?::[0-9]{1,5})?$/D',
+		'sf_api_version'       => '/^[0-9]{2,3}\.0$/D',
+		'sf_account_id'        => '/^001[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/D',
+		'sf_profile_id'        => '/^00e[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?$/D',
+		'sf_external_id_field' => '/^[A-Za-z][A-Za-z0-9_]{0,79}$/D',
+		'sf_username_suffix'   => '/^[A-Za-z0-9._-]{0,40}$/D',
+		'sf_audience'          => '~^https://[^\s]{1,250}$~D',
+	);
+
+	public static function type( string $key ): string {
+		return self::TYPES[ $key ] ?? 'text';
+	}
+
+	public static function label( string $key ): string {
+		return match ( $key ) {
+			'idp_metadata'         => __( 'Identity provider', 'samlforce' ),
+			'idp_label'            => __( 'Words on the button', 'samlforce' ),
+			'sp_entity_id'         => __( 'Entity ID of this site', 'samlforce' ),
+			'sp_key'               => __( 'Key that signs our requests', 'samlforce' ),
+			'allow_unsolicited'    => __( 'Start at the portal', 'samlforce' ),
+			'allow_sha1'           => __( 'SHA-1', 'samlforce' ),
+			'match_attribute'      => __( 'Attribute with the address', 'samlforce' ),
+			'create_accounts'      => __( 'New accounts', 'samlforce' ),
+			'default_role'         => __( 'Role of new accounts', 'samlforce' ),
+			'sf_login_host'        => __( 'Login host', 'samlforce' ),
+			'sf_consumer_key'      => __( 'Consumer key', 'samlforce' ),
+			'sf_username'          => __( 'Integration user', 'samlforce' ),
+			'sf_key'               => __( 'Key of the connected app', 'samlforce' ),
+			'sf_audience'          => __( 'Audience', 'samlforce' ),
+			'sf_api_version'       => __( 'API version', 'samlforce' ),
+			'sf_account_id'        => __( 'Account ID', 'samlforce' ),
+			'sf_profile_id'        => __( 'Profile ID', 'samlforce' ),
+			'sf_external_id_field' => __( 'External ID field', 'samlforce' ),
+			'sf_username_suffix'   => __( 'Username suffix', 'samlforce' ),
+			'sf_timezone'          => __( 'Time zone', 'samlforce' ),
+			'sf_locale'            => __( 'Locale', 'samlforce' ),
+			'sf_language'          => __( 'Language', 'samlforce' ),
+			'sf_encoding'          => __( 'Email encoding', 'samlforce' ),
+			'registration'         => __( 'Registration', 'samlforce' ),
+			'vault_key'            => __( 'Key that seals passwords', 'samlforce' ),
+			'policy_min_length'    => __( 'Minimum length', 'samlforce' ),
+			'policy_complexity'    => __( 'Complexity', 'samlforce' ),
+			default                => $key,
+		};
+	}
+
+	public static function help( string $key ): string {
+		return match ( $key ) {
+			'idp_label'            => __( 'If empty: "Sign in with Salesforce".', 'samlforce' ),
+			'sp_entity_id'         => __( 'If empty: the address of our metadata. Change it only if the identity provider wants another name.', 'samlforce' ),
+			'sp_key'               => __( 'Salesforce doesn’t need signed requests.', 'samlforce' ),
+			'allow_unsolicited'    => __( 'Accept people who start at the portal and not here (IdP-initiated). It can’t be told then which browser asked for the sign-in.', 'samlforce' ),
+			'allow_sha1'           => __( 'Accept signatures with SHA-1. Only for an old identity provider that can’t do better.', 'samlforce' ),
+			'match_attribute'      => __( 'An account here whose address stands in this attribute is linked at the first sign-in, "email" at Salesforce. Only if the identity provider has checked its addresses. If empty, only accounts that are linked already are found. Accounts that manage this site are never linked this way.', 'samlforce' ),
+			'create_accounts'      => __( 'Make an account here for whoever signs in at the portal and has none', 'samlforce' ),
+			'sf_login_host'        => __( 'Your My Domain host, login.salesforce.com or test.salesforce.com. It must also stand in samlforce.allowed_hosts in php.ini.', 'samlforce' ),
+			'sf_consumer_key'      => __( 'Of the connected app (or External Client App) in Salesforce.', 'samlforce' ),
+			'sf_username'          => __( 'The Salesforce username that the calls are made as.', 'samlforce' ),
+			'sf_key'               => __( 'The connected app must have the certificate of this key.', 'samlforce' ),
+			'sf_audience'          => __( 'If empty: https:// and the login host.', 'samlforce' ),
+			'sf_account_id'        => __( 'The Account that new Contacts belong to (begins with 001). Its owner needs a role.', 'samlforce' ),
+			'sf_profile_id'        => __( 'The profile of new Users (begins with 00e). It must be a member of the Experience Cloud site.', 'samlforce' ),
+			'sf_external_id_field' => __( 'A unique text field with this API name, marked as External ID, on Contact and on User.', 'samlforce' ),
+			'sf_username_suffix'   => __( 'Is appended to the address to make the username, ".acme" say: usernames are unique over all of Salesforce.', 'samlforce' ),
+			'sf_timezone'          => __( 'Of new Users, "Europe/Berlin" say. If empty: this site’s.', 'samlforce' ),
+			'registration'         => __( 'Whoever registers here chooses a password, and gets an account in Salesforce with the same one', 'samlforce' ),
+			'vault_key'            => __( 'A file NAME.key in the keyring.', 'samlforce' ),
+			'policy_min_length'    => __( 'As in Salesforce under Setup, Password Policies: 5 to 50.', 'samlforce' ),
+			'policy_complexity'    => __( 'As in Salesforce under Setup, Password Policies.', 'samlforce' ),
+			default                => '',
+		};
+	}
+
+	/** @return array<int, string> */
+	public static function complexities(): array {
+		return array(
+			0 => __( 'no restriction', 'samlforce' ),
+			1 => __( 'letters and digits', 'samlforce' ),
+			2 => __( 'letters, digits and special characters', 'samlforce' ),
+			3 => __( 'digits, capital and small letters', 'samlforce' ),
+			4 => __( 'digits, capital and small letters, special characters', 'samlforce' ),
+		);
+	}
+
+	/**
+	 * What was typed into a field, made clean.
+	 *
+	 * @throws \InvalidArgumentException With the sentence for the administrator.
+	 */
+	public static function clean( string $key, mixed $value ): mixed {
+		if ( is_bool( Settings::DEFAULTS[ $key ] ) ) {
+			return (bool) filter_var( is_scalar( $value ) ? $value : false, FILTER_VALIDATE_BOOLEAN );
+		}
+		if ( ! is_scalar( $value ) ) {
+			throw new \InvalidArgumentException( self::wrong( $key ) );
+		}
+		$value = trim( (string) $value );
+		if ( 'policy_min_length' === $key || 'policy_complexity' === $key ) {
+			$range = 'policy_min_length' === $key ? array( 5, 50 ) : array( 0, 4 );
+			if ( ! ctype_digit( $value ) || (int) $value < $range[0] || (int) $value > $range[1] ) {
+				throw new \InvalidArgumentException( self::wrong( $key ) );
+			}
+			return (int) $value;
+		}
+		if ( 'idp_metadata' === $key ) {
+			return $value;
+		}
+		$value = sanitize_text_field( $value );
+		if ( 'sf_login_host' === $key ) {
+			$value = strtolower( rtrim( (string) preg_replace( '~^https?://~i', '', $value ), '/' ) );
+		}
+		if ( '' !== $value && isset( self::PATTERNS[ $key ] ) && ! preg_match( self::PATTERNS[ $key ], $value ) ) {
+			throw new \InvalidArgumentException( self::wrong( $key ) );
+		}
+		if ( 'default_role' === $key && ! self::is_allowed_role( $value ) ) {
+			throw new \InvalidArgumentException( self::wrong( $key ) );
+		}
+		return '' === $value && in_array( $key, array( 'sf_api_version', 'sf_external_id_field', 'sf_locale', 'sf_language', 'sf_encoding' ), true ) ? Settings::DEFAULTS[ $key ] : $value;
+	}
+
+	/** A role that manages the site is not given to whoever signs in at the portal. */
+	public static function is_allowed_role( string $role ): bool {
+		$object = get_role( $role );
+		return $object && ! $object->has_cap( 'manage_options' ) && ! $object->has_cap( 'edit_users' ) && ! $object->has_cap( 'promote_users' );
+	}
+
+	private static function wrong( string $key ): string {
+		return sprintf(
+			/* translators: 1: name of a setting, 2: its description. */
+			__( '%1$s was not changed: what was typed can’t be right. %2$s', 'samlforce' ),
+			self::label( $key ),
+			self::help( $key )
+		);
+	}
+}

@@ -1,0 +1,257 @@
+<?php
+/**
+ * Sign-in by SAML: the button, the way there, and the Response that comes back.
+ *
+ * @package Samlforce
+ */
+
+declare(strict_types=1);
+
+namespace Samlforce\WordPress;
+
+use Samlforce\Saml\Assertion;
+use Samlforce\Saml\Reason;
+use Samlforce\Saml\SamlException;
+use Samlforce\SamlforceException;
+
+defined( 'ABSPATH' ) || exit;
+
+final class Sign_In {
+
+	/** A Response is 8 kB as a rule, 14 kB at most of those seen. */
+	private const MAX_POST_BYTES = 1048576;
+
+	/** When the identity provider ends the session, for the cookie that is being made. */
+	private ?int $session_ends = null;
+
+	public function register(): void {
+		add_action( 'login_form', array( $this, 'print_button' ) );
+		add_action( 'login_enqueue_scripts', array( $this, 'enqueue' ) );
+		add_filter( 'wp_login_errors', array( $this, 'say_portal_session' ) );
+		add_action( 'login_form_samlforce_login', array( $this, 'start' ) );
+		add_action( 'login_form_samlforce_acs', array( $this, 'finish' ) );
+		add_action( 'login_form_samlforce_metadata', array( $this, 'print_metadata' ) );
+	}
+
+	public function enqueue(): void {
+		wp_enqueue_style( 'samlforce-login', plugins_url( 'assets/login.css', SAMLFORCE_FILE ), array( 'login' ), SAMLFORCE_VERSION );
+	}
+
+	public function print_button(): void {
+		if ( ! Saml::can_start() ) {
+			return;
+		}
+		// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- where to go, checked when it is used.
+		$target  = isset( $_REQUEST['redirect_to'] ) && is_string( $_REQUEST['redirect_to'] ) ? wp_unslash( $_REQUEST['redirect_to'] ) : '';
+		$interim = isset( $_REQUEST['interim-login'] ); // phpcs:ignore WordPress.Security.NonceVerification.Recommended
+		printf(
+			'<div class="samlforce-sign-in"><span class="samlforce-or">%s</span><a class="button button-large" href="%s"%s>%s</a></div>',
+			esc_html__( 'or', 'samlforce' ),
+			esc_url( Saml::login_url( $target ) ),
+			// The identity provider's page doesn't show in the small window "your session has expired".
+			$interim ? ' target="_blank" rel="noopener"' : '',
+			esc_html( Settings::idp_label() )
+		);
+	}
+
+	public function say_portal_session( $errors ) {
+		if ( $errors instanceof \WP_Error && in_array( 'loggedout', $errors->get_error_codes(), true ) && Saml::is_configured() ) {
+			$errors->add( 'samlforce_portal', esc_html__( 'You may still be signed in at the portal. On a shared computer, sign out there too.', 'samlforce' ), 'message' );
+		}
+		return $errors;
+	}
+
+	public function print_metadata(): void {
+		nocache_headers();
+		try {
+			$xml = Saml::service_provider()->metadata();
+		} catch ( SamlforceException $e ) {
+			$this->page( __( 'No metadata', 'samlforce' ), __( 'The metadata of this site can’t be shown at the moment: see Settings, Samlforce.', 'samlforce' ), 500 );
+		}
+		header( 'Content-Type: application/samlmetadata+xml; charset=UTF-8' );
+		header( 'X-Content-Type-Options: nosniff' );
+		header( 'Content-Disposition: ' . ( '1' === Input::get( 'download', 1 ) ? 'attachment' : 'inline' ) . '; filename="' . sanitize_file_name( (string) wp_parse_url( site_url(), PHP_URL_HOST ) ) . '-metadata.xml"' );
+		echo $xml; // phpcs:ignore WordPress.Security.EscapeOutput -- an XML document, not HTML.
+		exit;
+	}
+
+	/** To the identity provider. */
+	public function start(): void {
+		nocache_headers();
+		$link_user = 0;
+		if ( '1' === Input::get( 'link', 1 ) ) {
+			if ( ! is_user_logged_in() || ! wp_verify_nonce( Input::get( '_wpnonce', 40 ), 'samlforce_link' ) ) {
+				$this->page( __( 'Not linked', 'samlforce' ), __( 'To link your account, press the button on your profile page again.', 'samlforce' ), 403 );
+			}
+			$link_user = get_current_user_id();
+		}
+		try {
+			$url = $this->begin( Input::get( 'redirect_to' ), $this->browser(), $link_user );
+		} catch ( \Throwable $e ) {
+			$reference = Sign_In_Log::add( 'refused', $e instanceof SamlException ? $e->reason->value : 'start_failed', $e->getMessage() );
+			$this->page( __( 'Sign-in is not possible', 'samlforce' ), $this->with_reference( __( 'Signing in at the portal is not possible at the moment.', 'samlforce' ), $reference ), 500 );
+		}
+		wp_redirect( $url, 302, 'Samlforce' ); // phpcs:ignore WordPress.Security.SafeRedirect -- the provider's address, from the metadata that the administrator gave.
+		exit;
+	}
+
+	/**
+	 * Remembers the request and gives the address to send the browser to.
+	 *
+	 * @throws SamlforceException
+	 * @throws \RuntimeException
+	 */
+	public function begin( string $target, string $browser, int $link_user = 0 ): string {
+		$idp         = Saml::identity_provider();
+		$relay_state = bin2hex( random_bytes( 32 ) );
+		$message     = Saml::service_provider()->requestLogin( $idp, $relay_state );
+		( new Pending_Logins() )->add( $relay_state, $browser, $message->id, $idp->entityId, $target, $link_user );
+		return $message->url;
+	}
+
+	/** Back from the identity provider: a POST from another site, with no cookie but our own. */
+	public function finish(): void {
+		nocache_headers();
+		if ( ! Input::is_post() ) {
+			$this->page( __( 'Sign-in', 'samlforce' ), __( 'This address takes the answer of the portal. To sign in, start at the login page.', 'samlforce' ), 405 );
+		}
+		if ( (int) ( $_SERVER['CONTENT_LENGTH'] ?? 0 ) > self::MAX_POST_BYTES ) {
+			$reference = Sign_In_Log::add( 'refused', Reason::TooLarge->value, 'The POST was over 1 MiB.' );
+			$this->page( __( 'Not signed in', 'samlforce' ), $this->with_reference( __( 'The answer of the portal was too large.', 'samlforce' ), $reference ), 413 );
+		}
+		try {
+			[ $user, $target ] = $this->accept( Input::post( 'SAMLResponse', self::MAX_POST_BYTES ), Input::post( 'RelayState' ), Input::cookie( $this->cookie_name() ) );
+		} catch ( Sign_In_Refused $e ) {
+			$reference = Sign_In_Log::add( 'refused', $e->reason, '' !== $e->detail ? $e->detail : $e->getMessage(), $e->found, $e->expected, $e->user_id );
+			$this->page( __( 'Not signed in', 'samlforce' ), $this->with_reference( $e->getMessage(), $reference ), 403 );
+		}
+		$this->open_session( $user );
+		Sign_In_Log::add( 'signed in', '', __( 'Signed in.', 'samlforce' ), null, null, $user->ID );
+		wp_safe_redirect( $this->target_for( $user, $target ), 302, 'Samlforce' );
+		exit;
+	}
+
+	/**
+	 * Judges a Response. Nobody is signed in here.
+	 *
+	 * @return array{\WP_User, string} who it is, and where that person wanted to go.
+	 * @throws Sign_In_Refused
+	 */
+	public function accept( string $response, string $relay_state, string $browser ): array {
+		if ( '' === $response ) {
+			throw new Sign_In_Refused( __( 'The portal’s answer was empty. Please start again at the login page.', 'samlforce' ), 'no_response' );
+		}
+		$pending = ( new Pending_Logins() )->take( $relay_state, $browser );
+		try {
+			$idp = Saml::identity_provider();
+			if ( $pending && $pending->idp !== $idp->entityId ) {
+				throw new Sign_In_Refused( __( 'The settings of this site changed meanwhile. Please start again at the login page.', 'samlforce' ), 'idp_changed', '', $idp->entityId, $pending->idp );
+			}
+			$assertion = Saml::service_provider()->acceptLogin( $idp, $response, $pending?->request_id, new Replay_Guard() );
+		} catch ( SamlException $e ) {
+			throw new Sign_In_Refused( $this->sentence( $e, (bool) $pending ), $e->reason->value, $e->getMessage(), $e->found, $e->expected );
+		} catch ( SamlforceException $e ) {
+			throw new Sign_In_Refused( __( 'Signing in at the portal is not possible at the moment.', 'samlforce' ), 'key', $e->getMessage() );
+		}
+
+		$finder = new Account_Finder();
+		$user   = $pending && $pending->link_user ? $finder->link( $assertion, (int) $pending->link_user ) : $finder->find( $assertion );
+
+		/** This filter is documented in wp-includes/user.php: it is where other plugins refuse an account. */
+		$checked = apply_filters( 'wp_authenticate_user', $user, '' );
+		if ( is_wp_error( $checked ) ) {
+			throw new Sign_In_Refused( wp_strip_all_tags( $checked->get_error_message() ), 'refused_by_site', '', (string) $checked->get_error_code(), null, $user->ID );
+		}
+		$this->session_ends = $assertion->sessionNotOnOrAfter;
+		$this->note( $assertion, $user );
+
+		// Of a Response that nobody asked for, RelayState is at most a wish, which is checked like any other address.
+		return array( $user, $pending ? $pending->target : $relay_state );
+	}
+
+	/** A new session: whatever cookies the browser had before are worth nothing. */
+	private function open_session( \WP_User $user ): void {
+		wp_clear_auth_cookie();
+		wp_set_current_user( $user->ID );
+		if ( null !== $this->session_ends ) {
+			add_filter( 'auth_cookie_expiration', fn ( $seconds ) => max( 1, min( (int) $seconds, $this->session_ends - time() ) ), 9999 );
+		}
+		wp_set_auth_cookie( $user->ID, false, is_ssl() );
+		/** This action is documented in wp-includes/user.php */
+		do_action( 'wp_login', $user->user_login, $user );
+	}
+
+	public function target_for( \WP_User $user, string $wanted ): string {
+		$default = $user->has_cap( 'edit_posts' ) ? admin_url() : ( $user->has_cap( 'read' ) ? admin_url( 'profile.php' ) : home_url() );
+		$target  = '' !== $wanted ? wp_validate_redirect( wp_sanitize_redirect( $wanted ), $default ) : $default;
+		// Whom WordPress would send away from the dashboard is not sent there.
+		if ( admin_url() === $target ) {
+			$target = $default;
+		}
+		/** This filter is documented in wp-login.php */
+		$target = apply_filters( 'login_redirect', $target, $wanted, $user );
+		return is_string( $target ) && '' !== $target ? wp_validate_redirect( $target, $default ) : $default;
+	}
+
+	private function note( Assertion $assertion, \WP_User $user ): void {
+		foreach ( $assertion->warnings as $warning ) {
+			Sign_In_Log::add( 'warning', 'warning', (string) $warning, null, null, $user->ID );
+		}
+	}
+
+	private function sentence( SamlException $e, bool $was_pending ): string {
+		return match ( $e->reason ) {
+			Reason::Replayed => __( 'This sign-in was used already. Please start again at the login page.', 'samlforce' ),
+			Reason::Unsolicited, Reason::InResponseToMismatch => $was_pending
+				? __( 'The portal’s answer belongs to another sign-in. Please start again at the login page.', 'samlforce' )
+				: __( 'This sign-in took too long, or was started in another browser. Please start again at the login page.', 'samlforce' ),
+			Reason::Expired, Reason::NotYetValid, Reason::SessionExpired => __( 'The portal’s answer is not valid at this time. Please start again at the login page.', 'samlforce' ),
+			Reason::StatusNotSuccess => __( 'The portal did not sign you in. Please try again there.', 'samlforce' ),
+			Reason::ReplayGuardFailed => __( 'Signing in is not possible at the moment. Please try again in a minute.', 'samlforce' ),
+			default => __( 'The portal’s answer could not be accepted. Please try again, or tell the owner of this site.', 'samlforce' ),
+		};
+	}
+
+	private function with_reference( string $sentence, string $reference ): string {
+		return sprintf(
+			/* translators: 1: a sentence, 2: a code of letters and digits. */
+			__( '%1$s Reference: %2$s', 'samlforce' ),
+			$sentence,
+			$reference
+		);
+	}
+
+	/** With the prefix, no other host of the domain can plant it. */
+	private function cookie_name(): string {
+		return is_ssl() ? '__Host-samlforce' : 'samlforce';
+	}
+
+	/** What ties a sign-in to this browser; several tabs share it. */
+	private function browser(): string {
+		$value = Input::cookie( $this->cookie_name(), 64 );
+		if ( ! preg_match( '/^[0-9a-f]{64}$/D', $value ) ) {
+			$value = bin2hex( random_bytes( 32 ) );
+		}
+		setcookie(
+			$this->cookie_name(),
+			$value,
+			array(
+				'expires'  => time() + Pending_Logins::LIFETIME,
+				'path'     => '/',
+				'secure'   => is_ssl(),
+				'httponly' => true,
+				// The Response is a POST from another site. Browsers take None only with Secure.
+				'samesite' => is_ssl() ? 'None' : 'Lax',
+			)
+		);
+		return $value;
+	}
+
+	private function page( string $title, string $sentence, int $status ): never {
+		status_header( $status );
+		login_header( $title, '', new \WP_Error( 'samlforce', esc_html( $sentence ) ) );
+		printf( '<p id="nav"><a class="wp-login-log-in" href="%s">%s</a></p>', esc_url( wp_login_url() ), esc_html__( 'To the login page', 'samlforce' ) );
+		login_footer();
+		exit;
+	}
+}

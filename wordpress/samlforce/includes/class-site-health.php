@@ -1,0 +1,175 @@
+<?php
+/**
+ * Site Health: what an administrator should know before a person complains.
+ *
+ * @package Samlforce
+ */
+
+declare(strict_types=1);
+
+namespace Samlforce\WordPress;
+
+use Samlforce\Keyring;
+use Samlforce\SamlforceException;
+
+defined( 'ABSPATH' ) || exit;
+
+final class Site_Health {
+
+	private const WARN_BEFORE_EXPIRY = 30 * DAY_IN_SECONDS;
+	private const BACKLOG            = HOUR_IN_SECONDS;
+
+	public function register(): void {
+		add_filter( 'site_status_tests', array( $this, 'add_tests' ) );
+		add_filter( 'debug_information', array( $this, 'add_information' ) );
+		add_action( 'wp_ajax_health-check-samlforce_salesforce', array( $this, 'answer_salesforce' ) );
+	}
+
+	public function add_tests( $tests ) {
+		foreach ( array(
+			'keys'        => __( 'Samlforce: keys', 'samlforce' ),
+			'certificate' => __( 'Samlforce: certificates', 'samlforce' ),
+			'outbox'      => __( 'Samlforce: outbox', 'samlforce' ),
+			'memory'      => __( 'Samlforce: protection of keys', 'samlforce' ),
+		) as $name => $label ) {
+			$tests['direct'][ 'samlforce_' . $name ] = array(
+				'label' => $label,
+				'test'  => array( $this, $name ),
+			);
+		}
+		$tests['async']['samlforce_salesforce'] = array(
+			'label'             => __( 'Samlforce: Salesforce', 'samlforce' ),
+			'test'              => 'samlforce_salesforce',
+			'has_rest'          => false,
+			'async_direct_test' => array( $this, 'salesforce' ),
+		);
+		return $tests;
+	}
+
+	/** Every key that the settings name is there. */
+	public function keys(): array {
+		$missing = array();
+		foreach ( array( 'sp_key', 'sf_key', 'vault_key' ) as $setting ) {
+			$name = Settings::text( $setting );
+			if ( '' !== $name && ! Keyring::has( $name ) ) {
+				/* translators: 1: name of a key, 2: name of a setting. */
+				$missing[] = sprintf( __( '"%1$s" (%2$s)', 'samlforce' ), $name, Settings_Fields::label( $setting ) );
+			}
+		}
+		if ( $missing ) {
+			/* translators: %s: list of keys. */
+			return $this->result( 'keys', 'critical', __( 'A key that Samlforce needs is missing', 'samlforce' ), sprintf( __( 'PHP has not loaded %s. Look into the folder that samlforce.keyring in php.ini names, and into PHP’s error log, which says what was refused and why. Then restart PHP.', 'samlforce' ), implode( ', ', $missing ) ) );
+		}
+		if ( Registration::is_on() && '' === Settings::text( 'vault_key' ) ) {
+			return $this->result( 'keys', 'critical', __( 'Nobody can register', 'samlforce' ), __( 'Registration is switched on, but no key is chosen that seals passwords: see Settings, Samlforce, Registration.', 'samlforce' ) );
+		}
+		return $this->result( 'keys', 'good', __( 'Samlforce has its keys', 'samlforce' ), __( 'Every key that the settings name was loaded by PHP.', 'samlforce' ) );
+	}
+
+	public function certificate(): array {
+		if ( ! Saml::is_configured() ) {
+			return $this->result( 'certificate', 'recommended', __( 'No identity provider is set up', 'samlforce' ), __( 'Nobody can sign in by SAML before the metadata of the identity provider is given under Settings, Samlforce.', 'samlforce' ) );
+		}
+		try {
+			$certificates = Saml::identity_provider()->certificates();
+		} catch ( SamlforceException $e ) {
+			return $this->result( 'certificate', 'critical', __( 'Nobody can sign in by SAML', 'samlforce' ), $e->getMessage() );
+		}
+		$ends = array_filter( array_column( $certificates, 'notAfter' ), 'is_int' );
+		$last = $ends ? max( $ends ) : null;
+		if ( null !== $last && count( $ends ) === count( $certificates ) && $last < time() + self::WARN_BEFORE_EXPIRY ) {
+			/* translators: %s: when the certificate ends. */
+			return $this->result( 'certificate', 'recommended', __( 'The identity provider’s certificate ends soon', 'samlforce' ), sprintf( __( 'The last certificate of the identity provider: %s. Its key stays trusted, but Salesforce will change it: give the new metadata under Settings, Samlforce when there is one, or nobody can sign in from then on.', 'samlforce' ), Settings_Page::expiry( $last ) ) );
+		}
+		/* translators: %s: when the certificate ends. */
+		return $this->result( 'certificate', 'good', __( 'The identity provider’s certificate is in order', 'samlforce' ), sprintf( __( 'The last one: %s.', 'samlforce' ), Settings_Page::expiry( $last ) ) );
+	}
+
+	public function outbox(): array {
+		$counts = ( new Outbox() )->counts();
+		$since  = ( new Outbox() )->waiting_since();
+		$pause  = Outbox_Worker::pause();
+		if ( $pause ) {
+			return $this->result( 'outbox', 'critical', __( 'Samlforce sends nothing to Salesforce at the moment', 'samlforce' ), $pause['sentence'] );
+		}
+		if ( $counts['blocked'] ) {
+			/* translators: %d: number of entries. */
+			return $this->result( 'outbox', 'critical', __( 'Something for Salesforce needs you', 'samlforce' ), sprintf( _n( '%d entry can’t go on without a person: see Settings, Samlforce, Status.', '%d entries can’t go on without a person: see Settings, Samlforce, Status.', $counts['blocked'], 'samlforce' ), $counts['blocked'] ) );
+		}
+		if ( null !== $since && $since < time() - self::BACKLOG ) {
+			/* translators: %s: a span of time. */
+			return $this->result( 'outbox', 'recommended', __( 'Something has been waiting for Salesforce for long', 'samlforce' ), sprintf( __( 'The oldest entry has waited for %s. If WP-Cron is off on this site (DISABLE_WP_CRON), let the server’s cron call wp-cron.php every minute.', 'samlforce' ), human_time_diff( $since ) ) );
+		}
+		return $this->result( 'outbox', 'good', __( 'Nothing is stuck on its way to Salesforce', 'samlforce' ), __( 'No entry of the outbox waits for a person, and none has waited for long.', 'samlforce' ) );
+	}
+
+	/** Keys are safe from PHP only where the worker gave up its rights: then the kernel hides its memory from itself. */
+	public function memory(): array {
+		$handle = @fopen( '/proc/self/mem', 'rb' ); // phpcs:ignore
+		if ( $handle ) {
+			fclose( $handle ); // phpcs:ignore WordPress.WP.AlternativeFunctions
+			return $this->result( 'memory', 'recommended', __( 'PHP code can read the memory of its own process', 'samlforce' ), __( 'Code that was smuggled into the site could look for the keys in memory. Start PHP-FPM’s master as root, let its workers run as another user, and keep process.dumpable = no.', 'samlforce' ) );
+		}
+		return $this->result( 'memory', 'good', __( 'The keys are out of reach of PHP code', 'samlforce' ), __( 'The kernel does not let PHP open the memory of its own process.', 'samlforce' ) );
+	}
+
+	public function salesforce(): array {
+		if ( ! Connection::is_configured() && ! Registration::is_on() ) {
+			return $this->result( 'salesforce', 'good', __( 'The connection to Salesforce is not used', 'samlforce' ), __( 'Registration is switched off.', 'samlforce' ) );
+		}
+		[ $works, $sentence ] = Connection::test();
+		return $works
+			? $this->result( 'salesforce', 'good', __( 'Salesforce can be reached', 'samlforce' ), $sentence )
+			: $this->result( 'salesforce', 'critical', __( 'Salesforce can’t be reached', 'samlforce' ), $sentence );
+	}
+
+	public function answer_salesforce(): void {
+		check_ajax_referer( 'health-check-site-status' );
+		if ( ! current_user_can( 'view_site_health_checks' ) ) {
+			wp_send_json_error();
+		}
+		wp_send_json_success( $this->salesforce() );
+	}
+
+	private function result( string $test, string $status, string $label, string $sentence ): array {
+		return array(
+			'label'       => $label,
+			'status'      => $status,
+			'badge'       => array(
+				'label' => __( 'Samlforce', 'samlforce' ),
+				'color' => 'blue',
+			),
+			'description' => '<p>' . esc_html( $sentence ) . '</p>',
+			'actions'     => sprintf( '<p><a href="%s">%s</a></p>', esc_url( Settings_Page::url( 'outbox' === $test ? 'status' : 'sign-in' ) ), esc_html__( 'Samlforce settings', 'samlforce' ) ),
+			'test'        => 'samlforce_' . $test,
+		);
+	}
+
+	public function add_information( $information ) {
+		$counts = ( new Outbox() )->counts();
+		$fields = array(
+			'plugin'    => array( __( 'Plugin', 'samlforce' ), SAMLFORCE_VERSION, false ),
+			'extension' => array( __( 'Extension', 'samlforce' ), (string) phpversion( 'samlforce' ), false ),
+			'keys'      => array( __( 'Keys', 'samlforce' ), implode( ', ', Keyring::names() ), true ),
+			'issuer'    => array( __( 'Identity provider', 'samlforce' ), Saml::issuer(), true ),
+			'entity'    => array( __( 'Entity ID of this site', 'samlforce' ), Saml::entity_id(), true ),
+			'host'      => array( __( 'Login host', 'samlforce' ), Settings::text( 'sf_login_host' ), true ),
+			'user'      => array( __( 'Integration user', 'samlforce' ), Settings::text( 'sf_username' ), true ),
+			'consumer'  => array( __( 'Consumer key', 'samlforce' ), '' !== Settings::text( 'sf_consumer_key' ) ? __( 'set', 'samlforce' ) : __( 'not set', 'samlforce' ), false ),
+			'journey'   => array( __( 'Registration', 'samlforce' ), Registration::is_on() ? __( 'on', 'samlforce' ) : __( 'off', 'samlforce' ), false ),
+			'outbox'    => array( __( 'Outbox', 'samlforce' ), implode( ', ', array_map( static fn ( $state, $n ) => "$state: $n", array_keys( $counts ), $counts ) ), false ),
+		);
+		$information['samlforce'] = array(
+			'label'  => __( 'Samlforce', 'samlforce' ),
+			'fields' => array_map(
+				static fn ( array $field ): array => array(
+					'label'   => $field[0],
+					'value'   => $field[1],
+					'private' => $field[2],
+				),
+				$fields
+			),
+		);
+		return $information;
+	}
+}

@@ -1,0 +1,42 @@
+<?php
+/**
+ * Takes away everything that the plugin put into the database. Users stay, and so does what is in Salesforce.
+ *
+ * Runs without the plugin and without the extension, on PHP 7.4 too.
+ *
+ * @package Samlforce
+ */
+
+defined( 'WP_UNINSTALL_PLUGIN' ) || exit;
+
+/** One site. */
+function samlforce_uninstall_site() {
+	global $wpdb;
+	foreach ( array( 'outbox', 'replay', 'logins', 'links', 'log' ) as $table ) {
+		$wpdb->query( "DROP TABLE IF EXISTS {$wpdb->prefix}samlforce_$table" ); // phpcs:ignore WordPress.DB
+	}
+	foreach ( array( 'settings', 'db_version', 'site_id', 'pause' ) as $option ) {
+		delete_option( "samlforce_$option" );
+	}
+	wp_clear_scheduled_hook( 'samlforce_run_outbox' );
+	wp_clear_scheduled_hook( 'samlforce_clean_up' );
+}
+
+if ( is_multisite() ) {
+	foreach ( get_sites(
+		array(
+			'fields' => 'ids',
+			'number' => 0,
+		)
+	) as $samlforce_site ) {
+		switch_to_blog( $samlforce_site );
+		samlforce_uninstall_site();
+		restore_current_blog();
+	}
+} else {
+	samlforce_uninstall_site();
+}
+
+foreach ( array( 'status', 'username', 'contact_id', 'user_id', 'active_since', 'activation' ) as $samlforce_key ) {
+	delete_metadata( 'user', 0, "samlforce_$samlforce_key", '', true );
+}
