@@ -1,0 +1,574 @@
+#include "http/http.h"
+
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include <curl/curl.h>
+#include <openssl/ssl.h>
+
+#include "base/buf.h"
+
+#define CONNECT_MAX_MS 10000
+#define RETRY_AFTER_MAX 86400
+#define IDLE_SECONDS 60L     /* Salesforce closes an idle connection by itself; don't send into one that is about to go */
+#define LIFETIME_SECONDS 900L /* so that a change in DNS is followed */
+
+struct slot {
+	struct sf_origin origin;
+	CURL *handle; /* NULL: free */
+	unsigned long used;
+};
+
+struct sf_http {
+	pid_t pid; /* whose the handles are */
+	struct sf_hosts hosts;
+	struct sf_error hosts_error; /* code 0: the list is good */
+	char *ca_file;
+	char *user_agent;
+	size_t max_response;
+	struct slot slots[SF_HTTP_CONNECTIONS];
+	unsigned long requests;
+	unsigned long handshakes;
+};
+
+/* What the callbacks of one request share. */
+struct transfer {
+	const struct sf_http_request *request;
+	size_t given;     /* bytes of the body that libcurl has had */
+	const char *base; /* where libcurl's buffer began in the first call for a secret body */
+	bool scrubbed;
+	struct sf_buf *buf;     /* the answer's body goes here */
+	struct sf_secret *into; /* or here */
+	size_t into_n;
+	size_t max;
+	bool too_large;
+	char detail[CURL_ERROR_SIZE];
+};
+
+static bool fail(struct sf_error *error, int code, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+static bool fail(struct sf_error *error, int code, const char *format, ...)
+{
+	char text[SF_ERROR_TEXT];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	return sf_fail(error, code, text);
+}
+
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static CURLcode global_result;
+
+/* Counted by libcurl: PHP's own ext/curl does the same and neither ends the other's. */
+static void global_init(void)
+{
+	global_result = curl_global_init(CURL_GLOBAL_DEFAULT);
+}
+
+static bool libcurl_suits(struct sf_error *error)
+{
+	const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+
+	if (!info->ssl_version || strncmp(info->ssl_version, "OpenSSL/", 8) != 0) {
+		/* forget_session_keys() needs it */
+		return fail(error, SF_HTTP_FAILED, "libcurl was built with %s; it must be the one with OpenSSL", info->ssl_version ? info->ssl_version : "no TLS");
+	}
+	return true;
+}
+
+struct sf_http *sf_http_new(const struct sf_http_settings *settings, struct sf_error *error)
+{
+	struct sf_http *http;
+
+	pthread_once(&once, global_init);
+	if (global_result != CURLE_OK) {
+		fail(error, SF_HTTP_FAILED, "libcurl could not be started: %s", curl_easy_strerror(global_result));
+		return NULL;
+	}
+	if (!libcurl_suits(error)) {
+		return NULL;
+	}
+	http = calloc(1, sizeof(*http));
+	if (!http) {
+		goto failed;
+	}
+	http->pid = getpid();
+	http->max_response = settings->max_response;
+	http->user_agent = strdup(settings->user_agent);
+	if (!http->user_agent) {
+		goto failed;
+	}
+	if (settings->ca_file && *settings->ca_file) {
+		http->ca_file = strdup(settings->ca_file);
+		if (!http->ca_file) {
+			goto failed;
+		}
+	}
+	sf_hosts_parse(sf_span_of(settings->allowed_hosts), &http->hosts, &http->hosts_error);
+	return http;
+failed:
+	sf_http_free(http);
+	fail(error, SF_HTTP_FAILED, "No memory is left");
+	return NULL;
+}
+
+/* In a child of the process that made them: forget, don't close. The sockets end with the child. */
+static void disown(struct sf_http *http)
+{
+	if (http->pid == getpid()) {
+		return;
+	}
+	for (size_t i = 0; i < SF_HTTP_CONNECTIONS; i++) {
+		http->slots[i].handle = NULL;
+	}
+	http->pid = getpid();
+	http->requests = http->handshakes = 0;
+}
+
+void sf_http_free(struct sf_http *http)
+{
+	if (!http) {
+		return;
+	}
+	disown(http);
+	for (size_t i = 0; i < SF_HTTP_CONNECTIONS; i++) {
+		curl_easy_cleanup(http->slots[i].handle);
+	}
+	free(http->ca_file);
+	free(http->user_agent);
+	free(http);
+}
+
+bool sf_http_allowed(struct sf_http *http, const struct sf_origin *origin, struct sf_error *error)
+{
+	if (http->hosts_error.code) {
+		return fail(error, SF_HTTP_NOT_ALLOWED, "samlforce.allowed_hosts is refused as a whole, because this is no host: %.80s", http->hosts_error.found);
+	}
+	if (!sf_hosts_has(&http->hosts, origin)) {
+		return fail(error, SF_HTTP_NOT_ALLOWED, "The host %.110s:%u is not in samlforce.allowed_hosts (php.ini)", origin->host, origin->port);
+	}
+	return true;
+}
+
+/* The connection to this origin, or the slot that it shall have. */
+static struct slot *slot_for(struct sf_http *http, const struct sf_origin *origin)
+{
+	struct slot *oldest = &http->slots[0];
+
+	for (size_t i = 0; i < SF_HTTP_CONNECTIONS; i++) {
+		struct slot *slot = &http->slots[i];
+
+		if (slot->handle && sf_origin_same(&slot->origin, origin)) {
+			return slot;
+		}
+		if (oldest->handle && (!slot->handle || slot->used < oldest->used)) {
+			oldest = slot;
+		}
+	}
+	curl_easy_cleanup(oldest->handle);
+	oldest->handle = NULL;
+	oldest->origin = *origin;
+	return oldest;
+}
+
+/*
+ * libcurl asks for the next piece of the body, which it sends from the buffer that it hands over here.
+ *
+ * By a callback there is one copy, in that buffer (CURLOPT_POSTFIELDS would make two: one in the text of the request and
+ * one in this same buffer). To be rid of it: all but the last SF_HTTP_TAIL bytes of a secret body are given in the
+ * first call. libcurl asks again when it has sent them, with the same buffer, and a callback may write to the whole of
+ * it: so it is overwritten before the rest, which says nothing, is given.
+ *
+ * Where only a part could be sent, libcurl moves what is left to the buffer's front and hands over what lies
+ * behind it; then the tail goes byte by byte until the buffer is ours from its beginning again.
+ */
+static size_t give_body(char *to, size_t size, size_t count, void *arg)
+{
+	struct transfer *t = arg;
+	struct sf_span body = t->request->body;
+	size_t room = size * count, left = body.n - t->given, n = left;
+
+	if (t->request->secret) {
+		sf_wipe(to, room);
+		if (!t->base) {
+			t->base = to;
+		}
+		if (left > SF_HTTP_TAIL) {
+			n = left - SF_HTTP_TAIL;
+		} else if (to == t->base) {
+			t->scrubbed = true;
+		} else if (left > 0) {
+			n = 1;
+		}
+	}
+	if (n > room) {
+		n = room;
+	}
+	memcpy(to, body.p + t->given, n);
+	t->given += n;
+	return n;
+}
+
+static size_t take_body(char *from, size_t size, size_t count, void *arg)
+{
+	struct transfer *t = arg;
+	size_t n = size * count, have = t->into ? t->into_n : t->buf->n;
+
+	if (n > t->max - have) {
+		t->too_large = true;
+		return CURL_WRITEFUNC_ERROR;
+	}
+	if (t->into) {
+		memcpy(t->into->p + t->into_n, from, n);
+		t->into_n += n;
+		return n;
+	}
+	sf_buf_add(t->buf, from, n);
+	t->too_large = t->buf->failed;
+	return t->buf->failed ? CURL_WRITEFUNC_ERROR : n;
+}
+
+/*
+ * Where SSLKEYLOGFILE is in the environment when libcurl is started, it writes the session keys of every connection to
+ * that file, and PHP code can set the environment. Whoever has the file can read the passwords.
+ */
+static CURLcode forget_session_keys(CURL *handle, void *ctx, void *arg)
+{
+	(void)handle;
+	(void)arg;
+	SSL_CTX_set_keylog_callback(ctx, NULL);
+	return CURLE_OK;
+}
+
+/* All options of every request are set anew, so that none is left from the last; the connection and the CA store stay. */
+static bool set_security(CURL *h, const struct sf_http *http)
+{
+	const char *bundle = NULL;
+	bool ok = true;
+
+	ok &= curl_easy_setopt(h, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2) == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_SSL_CTX_FUNCTION, forget_session_keys) == CURLE_OK;
+	if (http->ca_file) {
+		ok &= curl_easy_setopt(h, CURLOPT_CAINFO, http->ca_file) == CURLE_OK;
+	}
+	/* with a folder of certificates beside the bundle, libcurl would parse the bundle again for each connection */
+	if (curl_easy_getinfo(h, CURLINFO_CAINFO, &bundle) == CURLE_OK && (http->ca_file || bundle)) {
+		ok &= curl_easy_setopt(h, CURLOPT_CAPATH, NULL) == CURLE_OK;
+	}
+#if LIBCURL_VERSION_NUM >= 0x075500
+	ok &= curl_easy_setopt(h, CURLOPT_PROTOCOLS_STR, "https") == CURLE_OK;
+#else
+	ok &= curl_easy_setopt(h, CURLOPT_PROTOCOLS, (long)CURLPROTO_HTTPS) == CURLE_OK;
+#endif
+	ok &= curl_easy_setopt(h, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) == CURLE_OK;
+	return ok;
+}
+
+static bool set_connection(CURL *h, const struct sf_http_request *request)
+{
+	long connect_ms = request->timeout_ms / 3;
+	bool ok = true;
+
+	if (connect_ms > CONNECT_MAX_MS) {
+		connect_ms = CONNECT_MAX_MS;
+	}
+	ok &= curl_easy_setopt(h, CURLOPT_NOSIGNAL, 1L) == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_MAXCONNECTS, 1L) == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_MAXAGE_CONN, IDLE_SECONDS) == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_MAXLIFETIME_CONN, LIFETIME_SECONDS) == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_TCP_KEEPALIVE, 1L) == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_CONNECTTIMEOUT_MS, connect_ms) == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_TIMEOUT_MS, request->timeout_ms) == CURLE_OK;
+	/*
+	 * When a kept connection dies before an answer came, libcurl sends a request again by itself. With a body it would have
+	 * to rewind, and it is given no function for that; without one, a request that must not arrive twice takes a
+	 * connection of its own, which libcurl doesn't do that for.
+	 */
+	ok &= curl_easy_setopt(h, CURLOPT_FRESH_CONNECT, !request->repeatable && request->body.n == 0 ? 1L : 0L) == CURLE_OK;
+	return ok;
+}
+
+/* The headers lie where they are: no curl_slist_append(), which would copy the token. */
+struct headers {
+	struct curl_slist list[4];
+	size_t n;
+	char content_type[128];
+};
+
+static void add_header(struct headers *headers, const char *line)
+{
+	struct curl_slist *item = &headers->list[headers->n];
+
+	item->data = (char *)line; /* libcurl reads it only */
+	item->next = NULL;
+	if (headers->n > 0) {
+		item[-1].next = item;
+	}
+	headers->n++;
+}
+
+static void fill_headers(struct headers *headers, const struct sf_http_request *request)
+{
+	headers->n = 0;
+	add_header(headers, "Accept: application/json");
+	add_header(headers, "Expect:"); /* no waiting for "100 Continue" */
+	if (request->authorization) {
+		add_header(headers, request->authorization);
+	}
+	if (request->body.p) {
+		snprintf(headers->content_type, sizeof(headers->content_type), "Content-Type: %s", request->content_type);
+		add_header(headers, headers->content_type);
+	}
+}
+
+static bool set_request(CURL *h, const struct sf_http *http, struct transfer *t, const char *url, struct headers *headers)
+{
+	const struct sf_http_request *request = t->request;
+	bool ok = true;
+
+	fill_headers(headers, request);
+	ok &= curl_easy_setopt(h, CURLOPT_URL, url) == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_PATH_AS_IS, 1L) == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_USERAGENT, http->user_agent) == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_ACCEPT_ENCODING, "gzip") == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_HTTPHEADER, headers->list) == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_ERRORBUFFER, t->detail) == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_WRITEFUNCTION, take_body) == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_WRITEDATA, t) == CURLE_OK;
+	if (request->body.p) {
+		ok &= curl_easy_setopt(h, CURLOPT_POST, 1L) == CURLE_OK;
+		ok &= curl_easy_setopt(h, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.n) == CURLE_OK;
+		ok &= curl_easy_setopt(h, CURLOPT_READFUNCTION, give_body) == CURLE_OK;
+		ok &= curl_easy_setopt(h, CURLOPT_READDATA, t) == CURLE_OK;
+	}
+	ok &= curl_easy_setopt(h, CURLOPT_CUSTOMREQUEST, request->method) == CURLE_OK;
+	return ok;
+}
+
+static int class_of(CURLcode code, CURL *h)
+{
+	curl_off_t connected = 0;
+
+	switch (code) {
+	case CURLE_COULDNT_RESOLVE_HOST:
+	case CURLE_COULDNT_RESOLVE_PROXY:
+	case CURLE_COULDNT_CONNECT:
+	case CURLE_PROXY:
+		return SF_HTTP_UNREACHABLE;
+	case CURLE_OPERATION_TIMEDOUT:
+		curl_easy_getinfo(h, CURLINFO_CONNECT_TIME_T, &connected);
+		return connected ? SF_HTTP_TIMED_OUT : SF_HTTP_UNREACHABLE;
+	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_PEER_FAILED_VERIFICATION:
+	case CURLE_SSL_CERTPROBLEM:
+	case CURLE_SSL_CIPHER:
+	case CURLE_SSL_CACERT_BADFILE:
+	case CURLE_SSL_CRL_BADFILE:
+	case CURLE_SSL_ISSUER_ERROR:
+	case CURLE_SSL_INVALIDCERTSTATUS:
+	case CURLE_USE_SSL_FAILED:
+		return SF_HTTP_TLS;
+	case CURLE_OUT_OF_MEMORY:
+	case CURLE_FAILED_INIT:
+	case CURLE_BAD_FUNCTION_ARGUMENT:
+	case CURLE_URL_MALFORMAT:
+		return SF_HTTP_FAILED;
+	default:
+		return SF_HTTP_BROKEN;
+	}
+}
+
+/* libcurl's own text only where it says what to mend, and no more than it: others may name a proxy with its password. */
+static bool explain(struct sf_error *error, CURLcode code, CURL *h, const struct transfer *t)
+{
+	const struct sf_origin *to = &t->request->to;
+	int class = class_of(code, h);
+
+	if (t->too_large) {
+		return fail(error, SF_HTTP_BROKEN, "The answer of %.80s is longer than the %zu bytes that are allowed", to->host, t->max);
+	}
+	switch (class) {
+	case SF_HTTP_UNREACHABLE:
+		return fail(error, class, "%.80s:%u can't be reached: %s", to->host, to->port, curl_easy_strerror(code));
+	case SF_HTTP_TLS:
+		return fail(error, class, "No trusted TLS connection to %.60s:%u: %s", to->host, to->port, *t->detail ? t->detail : curl_easy_strerror(code));
+	case SF_HTTP_TIMED_OUT:
+		return fail(error, class, "%.80s gave no answer within %ld ms", to->host, t->request->timeout_ms);
+	case SF_HTTP_FAILED:
+		return fail(error, class, "libcurl failed: %s", curl_easy_strerror(code));
+	default:
+		return fail(error, class, "The answer of %.80s broke off: %s", to->host, curl_easy_strerror(code));
+	}
+}
+
+/* Whether the server may have got the whole request: its head went out, and libcurl has had the whole body. */
+static bool may_be_sent(CURL *h, const struct transfer *t)
+{
+	long bytes = 0;
+
+	curl_easy_getinfo(h, CURLINFO_REQUEST_SIZE, &bytes);
+	return bytes > 0 && (!t->request->body.p || t->given == t->request->body.n);
+}
+
+static void read_limit(CURL *h, struct sf_http_answer *answer)
+{
+	struct curl_header *header;
+	long used, limit;
+
+	if (curl_easy_header(h, "Sforce-Limit-Info", 0, CURLH_HEADER, -1, &header) == CURLHE_OK
+			&& sscanf(header->value, "api-usage=%9ld/%9ld", &used, &limit) == 2) {
+		answer->api_used = used;
+		answer->api_limit = limit;
+	}
+}
+
+static void read_answer(CURL *h, struct sf_http_answer *answer)
+{
+	curl_off_t seconds = 0;
+	long connects = 0;
+
+	curl_easy_getinfo(h, CURLINFO_RESPONSE_CODE, &answer->status);
+	curl_easy_getinfo(h, CURLINFO_NUM_CONNECTS, &connects);
+	answer->reused = connects == 0;
+	if (curl_easy_getinfo(h, CURLINFO_RETRY_AFTER, &seconds) == CURLE_OK && seconds > 0) {
+		answer->retry_after = (long)(seconds < RETRY_AFTER_MAX ? seconds : RETRY_AFTER_MAX);
+	}
+	read_limit(h, answer);
+}
+
+static bool has_dot_segment(struct sf_span path)
+{
+	size_t end = 0;
+
+	while (end < path.n && path.p[end] != '?') {
+		size_t start = ++end; /* behind the slash */
+
+		while (end < path.n && path.p[end] != '/' && path.p[end] != '?') {
+			end++;
+		}
+		if ((end - start == 1 && path.p[start] == '.') || (end - start == 2 && path.p[start] == '.' && path.p[start + 1] == '.')) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool path_valid(struct sf_span path)
+{
+	if (path.n == 0 || path.n > SF_HTTP_PATH_MAX || path.p[0] != '/' || has_dot_segment(path)) {
+		return false;
+	}
+	for (size_t i = 0; i < path.n; i++) {
+		if (path.p[i] <= 0x20 || path.p[i] >= 0x7F || path.p[i] == '#') {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* The one place where a request is judged. */
+static bool check_request(struct sf_http *http, const struct sf_http_request *request, struct sf_error *error)
+{
+	if (!sf_http_allowed(http, &request->to, error)) {
+		return false;
+	}
+	if (!path_valid(request->path)) {
+		return fail(error, SF_HTTP_INPUT, "The path must begin with a slash, be at most %d bytes of printable ASCII and have no dot segments", SF_HTTP_PATH_MAX);
+	}
+	if (request->timeout_ms < 1 || request->timeout_ms > SF_HTTP_TIMEOUT_MAX || (request->secret && request->body.n <= SF_HTTP_TAIL)) {
+		return fail(error, SF_HTTP_INPUT, "The time limit or the body is outside its limits");
+	}
+	return true;
+}
+
+static bool make_url(const struct sf_http_request *request, struct sf_arena *arena, struct sf_span *url)
+{
+	struct sf_buf buf;
+
+	sf_buf_init(&buf, arena, SF_HTTP_PATH_MAX + SF_HOST_MAX + 32);
+	sf_buf_str(&buf, "https://");
+	sf_buf_str(&buf, request->to.host);
+	if (request->to.port != 443) {
+		sf_buf_char(&buf, ':');
+		sf_buf_int(&buf, request->to.port);
+	}
+	sf_buf_span(&buf, request->path);
+	return sf_buf_done(&buf, url);
+}
+
+static bool run(struct sf_http *http, CURL *h, struct transfer *t, const char *url, struct sf_http_answer *answer, struct sf_error *error)
+{
+	struct headers headers;
+	CURLcode code;
+
+	curl_easy_reset(h);
+	if (!set_security(h, http) || !set_connection(h, t->request) || !set_request(h, http, t, url, &headers)) {
+		return fail(error, SF_HTTP_FAILED, "libcurl refused a setting that this needs");
+	}
+	code = curl_easy_perform(h);
+	http->requests++;
+	answer->sent = may_be_sent(h, t);
+	answer->scrubbed = t->scrubbed;
+	read_answer(h, answer);
+	http->handshakes += !answer->reused;
+	if (code != CURLE_OK) {
+		explain(error, code, h, t);
+	}
+	curl_easy_reset(h); /* nothing of this frame, and no pointer to a token, stays in the handle */
+	return code == CURLE_OK;
+}
+
+bool sf_http_send(struct sf_http *http, const struct sf_http_request *request, struct sf_arena *arena, struct sf_secret *into,
+		struct sf_http_answer *answer, struct sf_error *error)
+{
+	struct transfer t = { .request = request, .into = into };
+	struct sf_buf buf;
+	struct sf_span url;
+	struct slot *slot;
+
+	memset(answer, 0, sizeof(*answer));
+	answer->retry_after = answer->api_used = answer->api_limit = -1;
+	disown(http);
+	if (!check_request(http, request, error)) {
+		return false;
+	}
+	sf_buf_init(&buf, arena, http->max_response);
+	t.buf = &buf;
+	t.max = into ? into->n : http->max_response;
+	slot = slot_for(http, &request->to);
+	if (!slot->handle) {
+		slot->handle = curl_easy_init();
+	}
+	if (!slot->handle || !make_url(request, arena, &url)) {
+		return fail(error, SF_HTTP_FAILED, "No memory is left");
+	}
+	slot->used = http->requests + 1;
+	if (!run(http, slot->handle, &t, url.p, answer, error)) {
+		return false;
+	}
+	if (into) {
+		answer->body = (struct sf_span){ (const char *)into->p, t.into_n };
+		return true;
+	}
+	return sf_buf_done(&buf, &answer->body) || fail(error, SF_HTTP_FAILED, "No memory is left");
+}
+
+void sf_http_inspect(const struct sf_http *http, struct sf_http_state *state)
+{
+	memset(state, 0, sizeof(*state));
+	state->allowed = http->hosts.n;
+	state->requests = http->requests;
+	state->handshakes = http->handshakes;
+	for (size_t i = 0; i < SF_HTTP_CONNECTIONS; i++) {
+		state->connections += http->slots[i].handle != NULL;
+	}
+}

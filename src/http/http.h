@@ -1,0 +1,89 @@
+/*
+ * HTTPS for one worker, over libcurl: one kept connection an origin, so that a call costs the call and not a
+ * handshake and the parsing of 140 certificates (20 ms of CPU).
+ *
+ * Every request goes to a host of samlforce.allowed_hosts; TLS 1.2 or newer, always verified; no redirects, no cookies, no
+ * other protocol. HTTP/1.1: one request at a time gains nothing by HTTP/2, whose framing would hold a further copy of
+ * a body.
+ *
+ * A handle belongs to the process that made it. After a fork the child forgets its parent's without closing
+ * them, since a close would end the TLS session that the parent still uses.
+ */
+#ifndef SF_HTTP_HTTP_H
+#define SF_HTTP_HTTP_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/secret.h"
+#include "http/origin.h"
+
+#define SF_HTTP_CONNECTIONS 8 /* kept at a time; the one that rested longest makes room */
+#define SF_HTTP_PATH_MAX 16384
+#define SF_HTTP_TIMEOUT_MIN 100
+#define SF_HTTP_TIMEOUT_MAX 600000
+
+/* The last bytes of a secret body, which say nothing and may stay in libcurl's buffer. See give_body() in http.c. */
+#define SF_HTTP_TAIL 8
+
+enum sf_http_code {
+	SF_HTTP_INPUT = 1,
+	SF_HTTP_NOT_ALLOWED,
+	SF_HTTP_UNREACHABLE,
+	SF_HTTP_TLS,
+	SF_HTTP_TIMED_OUT,
+	SF_HTTP_BROKEN,
+	SF_HTTP_FAILED, /* libcurl or memory */
+};
+
+struct sf_http_settings {
+	const char *allowed_hosts;
+	const char *ca_file; /* replaces the system's certificates; NULL or empty: libcurl's own */
+	size_t max_response;
+	const char *user_agent;
+};
+
+struct sf_http_request {
+	struct sf_origin to;
+	const char *method;
+	struct sf_span path;       /* from / on, printable ASCII; must end with a terminator, which is not counted */
+	const char *authorization; /* a whole header line, or NULL. It is used where it lies, never copied by this room. */
+	const char *content_type;  /* of the body */
+	struct sf_span body;       /* p == NULL: none */
+	bool secret;               /* of the body: leave no copy that can be reached */
+	bool repeatable;           /* whether a second arrival would do no harm */
+	long timeout_ms;
+};
+
+struct sf_http_answer {
+	long status;
+	struct sf_span body; /* in the arena, or in the secret that was given; with a terminator behind it in the arena */
+	long retry_after;    /* seconds, or -1 */
+	long api_used;       /* Sforce-Limit-Info: api-usage=USED/LIMIT, or -1 */
+	long api_limit;
+	bool sent;     /* true too for a failure, if the server may have got the whole request */
+	bool reused;   /* went over a connection that was there already */
+	bool scrubbed; /* a secret body was overwritten in libcurl's own buffer */
+};
+
+struct sf_http;
+
+/* NULL, and an error, if there is no memory or libcurl doesn't suit. A fault in allowed_hosts is no reason: it allows nothing. */
+struct sf_http *sf_http_new(const struct sf_http_settings *settings, struct sf_error *error);
+void sf_http_free(struct sf_http *http);
+
+bool sf_http_allowed(struct sf_http *http, const struct sf_origin *origin, struct sf_error *error);
+
+/* In error->where stands a whole sentence. The body goes into `into`, if it is given, and otherwise into the arena. */
+bool sf_http_send(struct sf_http *http, const struct sf_http_request *request, struct sf_arena *arena, struct sf_secret *into,
+		struct sf_http_answer *answer, struct sf_error *error);
+
+/* For phpinfo(). */
+struct sf_http_state {
+	size_t connections;
+	size_t allowed;
+	unsigned long requests;
+	unsigned long handshakes;
+};
+void sf_http_inspect(const struct sf_http *http, struct sf_http_state *state);
+
+#endif
