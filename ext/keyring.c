@@ -55,7 +55,7 @@ ZEND_METHOD(Samlforce_Keyring, has)
 	RETURN_BOOL(sf_keyring_find(sf_process_keyring, (struct sf_span){ ZSTR_VAL(name), ZSTR_LEN(name) }) != NULL);
 }
 
-static zend_string *pem(struct sf_span der, const char *label)
+zend_string *sf_pem(struct sf_span der, const char *label)
 {
 	size_t n = SF_BASE64_ENCODED(der.n);
 	char *text = emalloc(n);
@@ -94,7 +94,7 @@ ZEND_METHOD(Samlforce_Keyring, publicKey)
 	ZEND_PARSE_PARAMETERS_END();
 	key = pair_or_throw(name);
 	if (key) {
-		RETURN_STR(pem(key->spki, "PUBLIC KEY"));
+		RETURN_STR(sf_pem(key->spki, "PUBLIC KEY"));
 	}
 }
 
@@ -108,7 +108,7 @@ ZEND_METHOD(Samlforce_Keyring, certificate)
 	ZEND_PARSE_PARAMETERS_END();
 	key = pair_or_throw(name);
 	if (key && key->certificate.p) {
-		RETURN_STR(pem(key->certificate, "CERTIFICATE"));
+		RETURN_STR(sf_pem(key->certificate, "CERTIFICATE"));
 	}
 }
 

@@ -73,6 +73,9 @@ extern zend_class_entry *sf_ce_keyring_reason;
 /* Looks a key up for use, or throws KeyringException with the sentence that says what is wrong. */
 const struct sf_key *sf_keyring_use(zend_string *name);
 
+/* DER as PEM. */
+zend_string *sf_pem(struct sf_span der, const char *label);
+
 /*
  * Throws ce with this message; `reason` is the NAME of the enum case (of reason_ce), stored in the property $reason.
  * Returns the exception object, so that a caller can set more of its properties.

@@ -32,22 +32,24 @@ PHP_INI_BEGIN()
 	STD_PHP_INI_ENTRY("samlforce.http.max_response_bytes", "16777216", PHP_INI_SYSTEM, OnUpdateLongGEZero, http.max_response_bytes, zend_samlforce_globals, samlforce_globals)
 PHP_INI_END()
 
-static PHP_GINIT_FUNCTION(samlforce)
+static void globals_start(void *globals)
 {
 #if defined(COMPILE_DL_SAMLFORCE) && defined(ZTS)
 	ZEND_TSRMLS_CACHE_UPDATE();
 #endif
-	memset(samlforce_globals, 0, sizeof(*samlforce_globals));
+	memset(globals, 0, sizeof(zend_samlforce_globals));
 }
 
-static PHP_GSHUTDOWN_FUNCTION(samlforce)
+static void globals_end(void *globals)
 {
-	if (samlforce_globals->worker) {
-		sf_client_worker_free(samlforce_globals->worker);
-		samlforce_globals->worker = NULL;
+	zend_samlforce_globals *g = globals;
+
+	if (g->worker) {
+		sf_client_worker_free(g->worker);
+		g->worker = NULL;
 	}
-	sf_key_cache_free(samlforce_globals->key_cache);
-	samlforce_globals->key_cache = NULL;
+	sf_key_cache_free(g->key_cache);
+	g->key_cache = NULL;
 }
 
 static void report_refusal(void *arg, const char *file, const char *sentence)
@@ -172,8 +174,8 @@ zend_module_entry samlforce_module_entry = {
 	PHP_MINFO(samlforce),
 	PHP_SAMLFORCE_VERSION,
 	PHP_MODULE_GLOBALS(samlforce),
-	PHP_GINIT(samlforce),
-	PHP_GSHUTDOWN(samlforce),
+	globals_start,
+	globals_end,
 	NULL,
 	STANDARD_MODULE_PROPERTIES_EX
 };

@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "base/secret.h"
 
 #include <errno.h>

@@ -15,7 +15,7 @@ bool sf_time_parse(struct sf_span s, int64_t *unix_time);
 #define SF_TIME_TEXT 21 /* 2026-01-31T23:59:59Z and the terminator */
 bool sf_time_format(int64_t unix_time, char out[SF_TIME_TEXT]);
 
-/* An absolute http or https URL of at most max bytes: printable ASCII, a host, no white space, quotes, <, > or user information. */
+/* An absolute http or https URL of at most max bytes: printable ASCII, a host, no white space, quotes, <, >, fragment or user information. */
 bool sf_url_valid(struct sf_span s, size_t max);
 
 #endif

@@ -1,4 +1,3 @@
-#define _GNU_SOURCE
 #include "crypto/keyring.h"
 
 #include <dirent.h>

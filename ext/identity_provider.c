@@ -1,0 +1,255 @@
+/* Samlforce\Saml\IdentityProvider. */
+#include "saml.h"
+
+#include "base/base64.h"
+#include "base/text.h"
+#include "saml/metadata.h"
+
+#include "identity_provider_arginfo.h"
+
+zend_class_entry *sf_ce_identity_provider;
+static zend_object_handlers handlers;
+
+/* What a caller says; the same for the constructor and for metadata. */
+struct settings {
+	struct sf_span entity_id, login_url, logout_url;
+	bool allow_unsolicited, allow_sha1, allow_inclusive_c14n, allow_root_reference, allow_rsa15;
+	zend_long clock_skew;
+};
+
+static zend_object *create(zend_class_entry *ce)
+{
+	struct sf_idp_object *idp = zend_object_alloc(sizeof(*idp), ce);
+
+	sf_arena_init(&idp->arena, (size_t)1024 * 1024);
+	zend_object_std_init(&idp->std, ce);
+	object_properties_init(&idp->std, ce);
+	idp->std.handlers = &handlers;
+	return &idp->std;
+}
+
+static void free_object(zend_object *object)
+{
+	sf_arena_free(&sf_idp_object(object)->arena);
+	zend_object_std_dtor(object);
+}
+
+static bool copy(struct sf_idp_object *idp, struct sf_span from, struct sf_span *to, struct sf_error *error)
+{
+	*to = SF_SPAN_NONE;
+	return !from.p || sf_arena_copy(&idp->arena, from, to) || sf_fail(error, SF_INTERNAL, "memory");
+}
+
+/* An X.509 certificate or, by its label, a bare public key. */
+static bool add_certificate(struct sf_idp_object *idp, struct sf_span text, struct sf_error *error)
+{
+	size_t i = idp->idp.key_count;
+	struct sf_span der;
+
+	if (i == SF_IDP_KEYS_MAX || text.n > 64 * 1024) {
+		return sf_fail(error, SF_CERTIFICATE_INVALID, "certificates");
+	}
+	if (sf_pem_or_base64(&idp->arena, text, "CERTIFICATE", &der) && sf_public_key_from_certificate(der, &idp->idp.keys[i])) {
+		idp->bare[i] = false;
+	} else if (sf_pem_or_base64(&idp->arena, text, "PUBLIC KEY", &der) && sf_public_key_from_spki(der, &idp->idp.keys[i])) {
+		idp->bare[i] = true;
+	} else {
+		return sf_fail(error, SF_CERTIFICATE_INVALID, "certificates");
+	}
+	idp->certificates[i] = der;
+	idp->idp.key_count++;
+	return true;
+}
+
+static bool check(const struct settings *s, struct sf_error *error)
+{
+	if (s->entity_id.n == 0 || s->entity_id.n > SF_ENTITY_ID_MAX || !sf_utf8_valid(s->entity_id)) {
+		return sf_fail(error, SF_METADATA_INVALID, "entityID");
+	}
+	if (s->login_url.p && !sf_url_valid(s->login_url, SF_URL_MAX)) {
+		return sf_fail_found(error, SF_URL_REFUSED, "loginUrl", s->login_url);
+	}
+	if (s->logout_url.p && !sf_url_valid(s->logout_url, SF_URL_MAX)) {
+		return sf_fail_found(error, SF_URL_REFUSED, "logoutUrl", s->logout_url);
+	}
+	return true;
+}
+
+static void init_bool(zend_object *object, const char *property, bool value)
+{
+	zval zv;
+
+	ZVAL_BOOL(&zv, value);
+	sf_init_property(object, property, &zv);
+}
+
+static bool settle(struct sf_idp_object *idp, const struct settings *s, struct sf_error *error)
+{
+	zend_object *object = &idp->std;
+	zval zv;
+
+	if (!check(s, error) || !copy(idp, s->entity_id, &idp->idp.entity_id, error) || !copy(idp, s->login_url, &idp->login_url, error)
+			|| !copy(idp, s->logout_url, &idp->logout_url, error)) {
+		return false;
+	}
+	idp->idp.allow_unsolicited = s->allow_unsolicited;
+	idp->idp.allow_sha1 = s->allow_sha1;
+	idp->idp.allow_inclusive_c14n = s->allow_inclusive_c14n;
+	idp->idp.allow_root_reference = s->allow_root_reference;
+	idp->idp.allow_rsa15 = s->allow_rsa15;
+	idp->idp.clock_skew = s->clock_skew;
+
+	sf_init_string(object, "entityId", s->entity_id);
+	sf_init_string_or_null(object, "loginUrl", s->login_url);
+	sf_init_string_or_null(object, "logoutUrl", s->logout_url);
+	init_bool(object, "allowUnsolicited", s->allow_unsolicited);
+	init_bool(object, "allowSha1", s->allow_sha1);
+	init_bool(object, "allowInclusiveC14n", s->allow_inclusive_c14n);
+	init_bool(object, "allowRootReference", s->allow_root_reference);
+	init_bool(object, "allowRsa15", s->allow_rsa15);
+	ZVAL_LONG(&zv, s->clock_skew);
+	sf_init_property(object, "clockSkew", &zv);
+	idp->constructed = true;
+	return true;
+}
+
+ZEND_METHOD(Samlforce_Saml_IdentityProvider, __construct)
+{
+	struct sf_idp_object *idp = sf_idp_object(Z_OBJ_P(ZEND_THIS));
+	zend_string *entity_id, *login_url = NULL, *logout_url = NULL;
+	struct settings s = { .clock_skew = 60 };
+	struct sf_error error;
+	HashTable *certificates;
+	bool ok = true;
+	zval *one;
+
+	ZEND_PARSE_PARAMETERS_START(2, 10)
+		Z_PARAM_STR(entity_id)
+		Z_PARAM_ARRAY_HT(certificates)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_STR_OR_NULL(login_url)
+		Z_PARAM_STR_OR_NULL(logout_url)
+		Z_PARAM_BOOL(s.allow_unsolicited)
+		Z_PARAM_BOOL(s.allow_sha1)
+		Z_PARAM_BOOL(s.allow_inclusive_c14n)
+		Z_PARAM_BOOL(s.allow_root_reference)
+		Z_PARAM_BOOL(s.allow_rsa15)
+		Z_PARAM_LONG(s.clock_skew)
+	ZEND_PARSE_PARAMETERS_END();
+	if (idp->constructed) {
+		zend_throw_error(NULL, "An IdentityProvider is immutable: make a new one");
+		RETURN_THROWS();
+	}
+	if (s.clock_skew < 0 || s.clock_skew > SF_CLOCK_SKEW_MAX) {
+		zend_argument_value_error(10, "must be between 0 and %d seconds", SF_CLOCK_SKEW_MAX);
+		RETURN_THROWS();
+	}
+	if (zend_hash_num_elements(certificates) == 0) {
+		zend_argument_value_error(2, "must hold a certificate at least");
+		RETURN_THROWS();
+	}
+	s.entity_id = sf_zstr_span(entity_id);
+	s.login_url = sf_zstr_span(login_url);
+	s.logout_url = sf_zstr_span(logout_url);
+	ZEND_HASH_FOREACH_VAL(certificates, one) {
+		ZVAL_DEREF(one);
+		if (Z_TYPE_P(one) != IS_STRING) {
+			zend_argument_type_error(2, "must hold strings alone");
+			RETURN_THROWS();
+		}
+		ok = ok && add_certificate(idp, sf_zstr_span(Z_STR_P(one)), &error);
+	} ZEND_HASH_FOREACH_END();
+	if (!ok || !settle(idp, &s, &error)) {
+		sf_throw_saml(&error);
+	}
+}
+
+ZEND_METHOD(Samlforce_Saml_IdentityProvider, fromMetadata)
+{
+	struct sf_xml_limits limits = sf_saml_limits();
+	struct settings s = { .clock_skew = 60 };
+	zend_string *xml, *entity_id = NULL;
+	struct sf_xml_doc *doc = NULL;
+	struct sf_idp_metadata found;
+	struct sf_idp_object *idp;
+	zend_long now = 0;
+	bool now_is_null = true, ok;
+	struct sf_arena arena;
+	struct sf_error error;
+
+	ZEND_PARSE_PARAMETERS_START(1, 9)
+		Z_PARAM_STR(xml)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_STR_OR_NULL(entity_id)
+		Z_PARAM_BOOL(s.allow_unsolicited)
+		Z_PARAM_BOOL(s.allow_sha1)
+		Z_PARAM_BOOL(s.allow_inclusive_c14n)
+		Z_PARAM_BOOL(s.allow_root_reference)
+		Z_PARAM_BOOL(s.allow_rsa15)
+		Z_PARAM_LONG(s.clock_skew)
+		Z_PARAM_LONG_OR_NULL(now, now_is_null)
+	ZEND_PARSE_PARAMETERS_END();
+	if (s.clock_skew < 0 || s.clock_skew > SF_CLOCK_SKEW_MAX) {
+		zend_argument_value_error(8, "must be between 0 and %d seconds", SF_CLOCK_SKEW_MAX);
+		RETURN_THROWS();
+	}
+	sf_arena_init(&arena, SF_ARENA_FOR(&limits));
+	object_init_ex(return_value, sf_ce_identity_provider);
+	idp = sf_idp_object(Z_OBJ_P(return_value));
+	ok = sf_metadata_read(sf_zstr_span(xml), &limits, sf_zstr_span(entity_id), now_is_null ? (int64_t)time(NULL) : now, &arena, &found, &doc, &error);
+	for (size_t i = 0; ok && i < found.certificate_count; i++) {
+		ok = add_certificate(idp, found.certificates[i], &error);
+	}
+	if (ok) {
+		s.entity_id = found.entity_id;
+		s.login_url = found.login_url;
+		s.logout_url = found.logout_url;
+		ok = settle(idp, &s, &error);
+	}
+	sf_xml_free(doc);
+	sf_arena_free(&arena);
+	if (!ok) {
+		zval_ptr_dtor(return_value);
+		ZVAL_UNDEF(return_value);
+		sf_throw_saml(&error);
+	}
+}
+
+ZEND_METHOD(Samlforce_Saml_IdentityProvider, certificates)
+{
+	const struct sf_idp_object *idp = sf_idp_object(Z_OBJ_P(ZEND_THIS));
+
+	ZEND_PARSE_PARAMETERS_NONE();
+	array_init(return_value);
+	for (size_t i = 0; i < idp->idp.key_count; i++) {
+		const struct sf_public_key *key = &idp->idp.keys[i];
+		char text[SF_KEY_TEXT], hex[65] = "";
+		unsigned char hash[SF_DIGEST_MAX];
+		zval row;
+
+		if (sf_digest(SF_SHA256, idp->certificates[i].p, idp->certificates[i].n, hash)) {
+			sf_hex_encode(hash, 32, hex);
+		}
+		sf_public_key_text(key, text);
+		array_init(&row);
+		add_assoc_string(&row, "sha256", hex);
+		add_assoc_string(&row, "key", text);
+		if (key->has_not_after) {
+			add_assoc_long(&row, "notAfter", (zend_long)key->not_after);
+		} else {
+			add_assoc_null(&row, "notAfter");
+		}
+		add_assoc_str(&row, "pem", sf_pem(idp->certificates[i], idp->bare[i] ? "PUBLIC KEY" : "CERTIFICATE"));
+		add_next_index_zval(return_value, &row);
+	}
+}
+
+void sf_register_identity_provider(void)
+{
+	sf_ce_identity_provider = register_class_Samlforce_Saml_IdentityProvider();
+	sf_ce_identity_provider->create_object = create;
+	memcpy(&handlers, zend_get_std_object_handlers(), sizeof(handlers));
+	handlers.offset = offsetof(struct sf_idp_object, std);
+	handlers.free_obj = free_object;
+	handlers.clone_obj = NULL;
+}

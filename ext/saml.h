@@ -1,0 +1,43 @@
+/* What the files of Samlforce\Saml share. */
+#ifndef SF_EXT_SAML_H
+#define SF_EXT_SAML_H
+
+#include "php_samlforce.h"
+
+#include "saml/response.h"
+
+extern zend_class_entry *sf_ce_saml_exception;
+extern zend_class_entry *sf_ce_saml_reason;
+extern zend_class_entry *sf_ce_identity_provider;
+extern zend_class_entry *sf_ce_assertion;
+
+struct sf_idp_object {
+	struct sf_idp idp;
+	struct sf_span login_url, logout_url;
+	struct sf_span certificates[SF_IDP_KEYS_MAX]; /* DER, as the keys in idp point into it */
+	bool bare[SF_IDP_KEYS_MAX];                   /* it is a public key, and no certificate */
+	struct sf_arena arena;
+	bool constructed;
+	zend_object std;
+};
+
+static inline struct sf_idp_object *sf_idp_object(zend_object *object)
+{
+	return (struct sf_idp_object *)((char *)object - offsetof(struct sf_idp_object, std));
+}
+
+/* The limits of php.ini. */
+struct sf_xml_limits sf_saml_limits(void);
+
+static inline struct sf_span sf_zstr_span(const zend_string *s)
+{
+	return s ? (struct sf_span){ ZSTR_VAL(s), ZSTR_LEN(s) } : SF_SPAN_NONE;
+}
+
+/* Throws SamlException for an error of the core. */
+void sf_throw_saml(const struct sf_error *error);
+
+/* Fills return_value with an Assertion. */
+void sf_assertion_to_zval(zval *return_value, const struct sf_login_result *result);
+
+#endif

@@ -1,0 +1,275 @@
+/* Samlforce\Saml\ServiceProvider, Message and ReplayGuard. */
+#include "saml.h"
+
+#include "zend_exceptions.h"
+#include "zend_interfaces.h"
+
+#include "base/text.h"
+#include "saml/metadata.h"
+#include "saml/request.h"
+
+#include "service_provider_arginfo.h"
+
+static zend_class_entry *ce_service_provider;
+static zend_class_entry *ce_message;
+static zend_class_entry *ce_replay_guard;
+static zend_object_handlers handlers;
+
+struct sp_object {
+	struct sf_sp sp; /* points into the arena */
+	zend_string *key;
+	struct sf_arena arena;
+	bool constructed;
+	zend_object std;
+};
+
+static struct sp_object *sp_object(zend_object *object)
+{
+	return (struct sp_object *)((char *)object - offsetof(struct sp_object, std));
+}
+
+static zend_object *create(zend_class_entry *ce)
+{
+	struct sp_object *sp = zend_object_alloc(sizeof(*sp), ce);
+
+	sf_arena_init(&sp->arena, (size_t)64 * 1024);
+	zend_object_std_init(&sp->std, ce);
+	object_properties_init(&sp->std, ce);
+	sp->std.handlers = &handlers;
+	return &sp->std;
+}
+
+static void free_object(zend_object *object)
+{
+	struct sp_object *sp = sp_object(object);
+
+	sf_arena_free(&sp->arena);
+	if (sp->key) {
+		zend_string_release(sp->key);
+	}
+	zend_object_std_dtor(object);
+}
+
+/* NULL with an exception if there is none of that name, or it can't sign. */
+static const struct sf_key *signing_key(zend_string *name)
+{
+	const struct sf_key *key = sf_keyring_use(name);
+
+	if (key && key->kind == SF_KEY_RAW) {
+		sf_throw(sf_ce_keyring_exception, sf_ce_keyring_reason, "WrongKind", "The key \"%s\" is a vault key: it can't sign", ZSTR_VAL(name));
+		return NULL;
+	}
+	return key;
+}
+
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, __construct)
+{
+	struct sp_object *sp = sp_object(Z_OBJ_P(ZEND_THIS));
+	zend_string *entity_id, *acs, *key = NULL;
+	struct sf_error error;
+
+	ZEND_PARSE_PARAMETERS_START(2, 3)
+		Z_PARAM_STR(entity_id)
+		Z_PARAM_STR(acs)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_STR_OR_NULL(key)
+	ZEND_PARSE_PARAMETERS_END();
+	if (sp->constructed) {
+		zend_throw_error(NULL, "A ServiceProvider is immutable: make a new one");
+		RETURN_THROWS();
+	}
+	if (ZSTR_LEN(entity_id) == 0 || ZSTR_LEN(entity_id) > SF_ENTITY_ID_MAX || !sf_utf8_valid(sf_zstr_span(entity_id))) {
+		zend_argument_value_error(1, "must be 1 to %d bytes of UTF-8", SF_ENTITY_ID_MAX);
+		RETURN_THROWS();
+	}
+	if (!sf_url_valid(sf_zstr_span(acs), SF_URL_MAX)) {
+		sf_fail_found(&error, SF_URL_REFUSED, "assertionConsumerUrl", sf_zstr_span(acs));
+		sf_throw_saml(&error);
+		RETURN_THROWS();
+	}
+	if (key && !signing_key(key)) {
+		RETURN_THROWS();
+	}
+	if (!sf_arena_copy(&sp->arena, sf_zstr_span(entity_id), &sp->sp.entity_id) || !sf_arena_copy(&sp->arena, sf_zstr_span(acs), &sp->sp.acs_url)) {
+		sf_fail(&error, SF_INTERNAL, "memory");
+		sf_throw_saml(&error);
+		RETURN_THROWS();
+	}
+	sp->key = key ? zend_string_copy(key) : NULL;
+	sp->constructed = true;
+	sf_init_string(&sp->std, "entityId", sp->sp.entity_id);
+	sf_init_string(&sp->std, "assertionConsumerUrl", sp->sp.acs_url);
+	sf_init_string_or_null(&sp->std, "key", sf_zstr_span(key));
+}
+
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, metadata)
+{
+	struct sp_object *sp = sp_object(Z_OBJ_P(ZEND_THIS));
+	struct sf_span certificate = SF_SPAN_NONE, xml;
+	const struct sf_key *key;
+	struct sf_arena arena;
+	struct sf_error error;
+
+	ZEND_PARSE_PARAMETERS_NONE();
+	if (sp->key) {
+		key = signing_key(sp->key);
+		if (!key) {
+			RETURN_THROWS();
+		}
+		certificate = key->certificate;
+	}
+	sf_arena_init(&arena, (size_t)256 * 1024);
+	if (sf_metadata_write(&sp->sp, certificate, &arena, &xml)) {
+		RETVAL_STRINGL(xml.p, xml.n);
+	} else {
+		sf_fail(&error, SF_INTERNAL, "metadata");
+		sf_throw_saml(&error);
+	}
+	sf_arena_free(&arena);
+}
+
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogin)
+{
+	struct sp_object *sp = sp_object(Z_OBJ_P(ZEND_THIS));
+	zend_string *relay_state = NULL, *name_id_format = NULL;
+	bool force_authn = false, is_passive = false;
+	char id[SF_REQUEST_ID + 1];
+	struct sf_authn_request request;
+	struct sf_idp_object *idp;
+	struct sf_arena arena;
+	struct sf_error error;
+	struct sf_span url;
+	zval *zidp;
+
+	ZEND_PARSE_PARAMETERS_START(1, 5)
+		Z_PARAM_OBJECT_OF_CLASS(zidp, sf_ce_identity_provider)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_STR_OR_NULL(relay_state)
+		Z_PARAM_BOOL(force_authn)
+		Z_PARAM_BOOL(is_passive)
+		Z_PARAM_STR_OR_NULL(name_id_format)
+	ZEND_PARSE_PARAMETERS_END();
+	idp = sf_idp_object(Z_OBJ_P(zidp));
+	if (relay_state && ZSTR_LEN(relay_state) > SF_RELAY_STATE_MAX) {
+		zend_argument_value_error(2, "must be at most %d bytes", SF_RELAY_STATE_MAX);
+		RETURN_THROWS();
+	}
+	if (!idp->login_url.p) {
+		sf_fail(&error, SF_URL_REFUSED, "the provider has no SingleSignOnService with the Redirect binding");
+		sf_throw_saml(&error);
+		RETURN_THROWS();
+	}
+	request = (struct sf_authn_request){
+		.destination = idp->login_url,
+		.relay_state = sf_zstr_span(relay_state),
+		.name_id_format = sf_zstr_span(name_id_format),
+		.force_authn = force_authn,
+		.is_passive = is_passive,
+		.now = (int64_t)time(NULL),
+	};
+	if (sp->key && !(request.key = signing_key(sp->key))) {
+		RETURN_THROWS();
+	}
+	sf_arena_init(&arena, (size_t)1024 * 1024);
+	if (sf_authn_request_redirect(&sp->sp, &request, &arena, id, &url, &error)) {
+		object_init_ex(return_value, ce_message);
+		sf_init_string(Z_OBJ_P(return_value), "id", sf_span_of(id));
+		sf_init_string(Z_OBJ_P(return_value), "url", url);
+	} else {
+		sf_throw_saml(&error);
+	}
+	sf_arena_free(&arena);
+}
+
+/* True if the guard says that nobody used this Assertion before. Otherwise an exception is pending. */
+static bool claim(zval *guard, const struct sf_login_result *result)
+{
+	struct sf_error error;
+	zval id, expires, answer;
+	bool first;
+
+	ZVAL_STRINGL(&id, result->replay_id, SF_REPLAY_ID);
+	ZVAL_LONG(&expires, (zend_long)result->replay_until);
+	ZVAL_UNDEF(&answer);
+	zend_call_method_with_2_params(Z_OBJ_P(guard), Z_OBJCE_P(guard), NULL, "claim", &answer, &id, &expires);
+	zval_ptr_dtor(&id);
+	first = Z_TYPE(answer) == IS_TRUE && !EG(exception);
+	if (EG(exception)) {
+		sf_fail(&error, SF_REPLAY_GUARD_FAILED, "ReplayGuard");
+		sf_throw_saml(&error); /* the guard's own becomes its previous one */
+	} else if (!first) {
+		sf_fail(&error, SF_REPLAYED, "Assertion");
+		sf_throw_saml(&error);
+	}
+	zval_ptr_dtor(&answer);
+	return first;
+}
+
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin)
+{
+	struct sp_object *sp = sp_object(Z_OBJ_P(ZEND_THIS));
+	struct sf_xml_limits limits = sf_saml_limits();
+	zend_string *response, *request_id;
+	struct sf_login_result result;
+	struct sf_login login;
+	zend_long now = 0;
+	bool now_is_null = true;
+	struct sf_arena arena;
+	struct sf_error error = { 0 };
+	zval *zidp, *guard;
+
+	ZEND_PARSE_PARAMETERS_START(4, 5)
+		Z_PARAM_OBJECT_OF_CLASS(zidp, sf_ce_identity_provider)
+		Z_PARAM_STR(response)
+		Z_PARAM_STR_OR_NULL(request_id)
+		Z_PARAM_OBJECT_OF_CLASS(guard, ce_replay_guard)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_LONG_OR_NULL(now, now_is_null)
+	ZEND_PARSE_PARAMETERS_END();
+	if (request_id && ZSTR_LEN(request_id) == 0) {
+		zend_argument_value_error(3, "must be the id of a request, or null if nothing is pending");
+		RETURN_THROWS();
+	}
+	if (!SF_G(key_cache) && !(SF_G(key_cache) = sf_key_cache_new())) {
+		sf_fail(&error, SF_INTERNAL, "memory");
+		sf_throw_saml(&error);
+		RETURN_THROWS();
+	}
+	login = (struct sf_login){
+		.expected = {
+			.idp = &sf_idp_object(Z_OBJ_P(zidp))->idp,
+			.sp = &sp->sp,
+			.request_id = sf_zstr_span(request_id),
+			.now = now_is_null ? (int64_t)time(NULL) : now,
+		},
+		.limits = &limits,
+		.cache = SF_G(key_cache),
+	};
+	sf_arena_init(&arena, SF_ARENA_FOR(&limits));
+	if (sf_response_accept(&login, sf_zstr_span(response), &arena, &result, &error)) {
+		if (claim(guard, &result)) {
+			sf_assertion_to_zval(return_value, &result);
+		}
+		sf_login_result_free(&result);
+	} else {
+		sf_throw_saml(&error);
+	}
+	sf_arena_free(&arena);
+}
+
+ZEND_METHOD(Samlforce_Saml_Message, __construct)
+{
+	ZEND_PARSE_PARAMETERS_NONE();
+}
+
+void sf_register_service_provider(void)
+{
+	ce_replay_guard = register_class_Samlforce_Saml_ReplayGuard();
+	ce_message = register_class_Samlforce_Saml_Message();
+	ce_service_provider = register_class_Samlforce_Saml_ServiceProvider();
+	ce_service_provider->create_object = create;
+	memcpy(&handlers, zend_get_std_object_handlers(), sizeof(handlers));
+	handlers.offset = offsetof(struct sp_object, std);
+	handlers.free_obj = free_object;
+	handlers.clone_obj = NULL;
+}

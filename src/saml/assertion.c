@@ -1,0 +1,437 @@
+#include "saml/assertion.h"
+
+#include "base/text.h"
+
+#define BEARER "urn:oasis:names:tc:SAML:2.0:cm:bearer"
+#define FORMAT_ENTITY "urn:oasis:names:tc:SAML:2.0:nameid-format:entity"
+
+/* Everything a check needs, so that each check is one short function. */
+struct judge {
+	const struct sf_expectation *expected;
+	struct sf_span answers;
+	struct sf_arena *arena;
+	struct sf_assertion *out;
+	struct sf_error *error;
+	size_t attribute_room;
+};
+
+static bool missing(struct judge *j, const char *name)
+{
+	return sf_fail(j->error, SF_MISSING_ELEMENT, name);
+}
+
+static bool unexpected(struct judge *j, struct sf_xml_node *node)
+{
+	return sf_fail_found(j->error, SF_UNEXPECTED_ELEMENT, "Assertion", sf_xml_name(node));
+}
+
+/* The text of an element without the white space at its ends: indented documents are common. */
+static bool text_of(struct judge *j, struct sf_xml_node *node, struct sf_span *text)
+{
+	if (!sf_xml_text(node, SF_TEXT_WHOLE, j->arena, text)) {
+		return unexpected(j, node);
+	}
+	*text = sf_span_trim(*text);
+	return true;
+}
+
+/* ---- time ---- */
+
+static int64_t skew(const struct judge *j)
+{
+	return j->expected->idp->clock_skew;
+}
+
+/* False only if the attribute is there and is no time. */
+static bool optional_time(struct judge *j, struct sf_xml_node *node, const char *name, bool *has, int64_t *t)
+{
+	struct sf_span text;
+
+	*has = sf_xml_attribute(node, name, &text);
+	return !*has || sf_time_parse(text, t) || sf_fail_found(j->error, SF_INVALID_TIME, name, text);
+}
+
+static bool fail_time(struct judge *j, int reason, const char *where, int64_t found)
+{
+	char text[SF_TIME_TEXT], now[SF_TIME_TEXT];
+
+	if (!sf_time_format(found, text) || !sf_time_format(j->expected->now, now)) {
+		return sf_fail(j->error, reason, where);
+	}
+	return sf_fail_both(j->error, reason, where, sf_span_of(text), sf_span_of(now));
+}
+
+/* now must lie in [NotBefore - skew, NotOnOrAfter + skew). */
+static bool window(struct judge *j, struct sf_xml_node *node, const char *where)
+{
+	bool has_start, has_end;
+	int64_t start, end;
+
+	if (!optional_time(j, node, "NotBefore", &has_start, &start) || !optional_time(j, node, "NotOnOrAfter", &has_end, &end)) {
+		return false;
+	}
+	if (has_start && j->expected->now < start - skew(j)) {
+		return fail_time(j, SF_NOT_YET_VALID, where, start);
+	}
+	if (has_end && j->expected->now >= end + skew(j)) {
+		return fail_time(j, SF_EXPIRED, where, end);
+	}
+	return true;
+}
+
+/* ---- Issuer and head ---- */
+
+bool sf_issuer_judge(struct sf_xml_node *issuer, const struct sf_idp *idp, struct sf_arena *arena, struct sf_error *error)
+{
+	struct sf_span text, format;
+
+	if (!sf_xml_text(issuer, SF_TEXT_WHOLE, arena, &text)) {
+		return sf_fail(error, SF_UNEXPECTED_ELEMENT, "Issuer");
+	}
+	text = sf_span_trim(text);
+	if (!sf_span_eq(text, idp->entity_id)) {
+		return sf_fail_both(error, SF_ISSUER_MISMATCH, "Issuer", text, idp->entity_id);
+	}
+	if (sf_xml_attribute(issuer, "Format", &format) && !sf_span_is(format, FORMAT_ENTITY)) {
+		return sf_fail_both(error, SF_ISSUER_MISMATCH, "Issuer Format", format, SF_SPAN_LIT(FORMAT_ENTITY));
+	}
+	return true;
+}
+
+bool sf_message_head_judge(struct sf_xml_node *node, struct sf_span *id, struct sf_error *error)
+{
+	struct sf_span version = SF_SPAN_NONE, instant;
+	int64_t ignored;
+
+	if (!sf_xml_attribute(node, "Version", &version) || !sf_span_is(version, "2.0")) {
+		return sf_fail_both(error, SF_INVALID_VERSION, "Version", version, SF_SPAN_LIT("2.0"));
+	}
+	if (!sf_xml_attribute(node, "ID", id) || id->n == 0) {
+		return sf_fail(error, SF_MISSING_ATTRIBUTE, "ID");
+	}
+	if (!sf_xml_attribute(node, "IssueInstant", &instant)) {
+		return sf_fail(error, SF_MISSING_ATTRIBUTE, "IssueInstant");
+	}
+	return sf_time_parse(instant, &ignored) || sf_fail_found(error, SF_INVALID_TIME, "IssueInstant", instant);
+}
+
+/* ---- Subject ---- */
+
+static bool judge_name_id(struct judge *j, struct sf_xml_node *node)
+{
+	struct sf_assertion *out = j->out;
+
+	if (!text_of(j, node, &out->name_id)) {
+		return false;
+	}
+	if (out->name_id.n == 0) {
+		return sf_fail(j->error, SF_NAME_ID_MISSING, "NameID");
+	}
+	if (out->name_id.n > SF_NAME_ID_MAX) {
+		return sf_fail(j->error, SF_TOO_LARGE, "NameID");
+	}
+	(void)sf_xml_attribute(node, "Format", &out->name_id_format);
+	(void)sf_xml_attribute(node, "NameQualifier", &out->name_qualifier);
+	if (sf_xml_attribute(node, "SPNameQualifier", &out->sp_name_qualifier) && !sf_span_eq(out->sp_name_qualifier, j->expected->sp->entity_id)) {
+		return sf_fail_both(j->error, SF_NAME_ID_MISMATCH, "SPNameQualifier", out->sp_name_qualifier, j->expected->sp->entity_id);
+	}
+	return true;
+}
+
+/* Whether what a message says that it answers is what was asked. */
+static bool judge_in_response_to(struct judge *j, struct sf_span found)
+{
+	struct sf_span asked = j->expected->request_id;
+
+	if (!asked.p) {
+		return sf_fail_found(j->error, SF_IN_RESPONSE_TO_MISMATCH, "InResponseTo", found);
+	}
+	return sf_span_eq(found, asked) || sf_fail_both(j->error, SF_IN_RESPONSE_TO_MISMATCH, "InResponseTo", found, asked);
+}
+
+/* saml-profiles-2.0-os §4.1.4.3. Whatever is wrong with one confirmation, the next may be good: the last error stays. */
+static bool judge_confirmation(struct judge *j, struct sf_xml_node *confirmation)
+{
+	struct sf_xml_node *data = sf_xml_first(confirmation);
+	struct sf_span method = SF_SPAN_NONE, recipient = SF_SPAN_NONE, answers, not_before;
+	bool has_end;
+	int64_t end = 0;
+
+	if (!sf_xml_attribute(confirmation, "Method", &method) || !sf_span_is(method, BEARER)) {
+		return sf_fail_both(j->error, SF_NO_BEARER_CONFIRMATION, "SubjectConfirmation", method, SF_SPAN_LIT(BEARER));
+	}
+	/* one that names a party of its own confirms somebody else than the Subject */
+	if (!data || !sf_xml_is(data, SF_NS_SAML, "SubjectConfirmationData") || sf_xml_next(data)) {
+		return sf_fail(j->error, SF_NO_BEARER_CONFIRMATION, "SubjectConfirmationData");
+	}
+	if (!sf_xml_attribute(data, "Recipient", &recipient) || !sf_span_eq(recipient, j->expected->sp->acs_url)) {
+		return sf_fail_both(j->error, SF_RECIPIENT_MISMATCH, "Recipient", recipient, j->expected->sp->acs_url);
+	}
+	if (sf_xml_attribute(data, "NotBefore", &not_before)) {
+		return sf_fail_found(j->error, SF_NO_BEARER_CONFIRMATION, "NotBefore", not_before);
+	}
+	if (!optional_time(j, data, "NotOnOrAfter", &has_end, &end)) {
+		return false;
+	}
+	if (!has_end) {
+		return sf_fail(j->error, SF_NO_BEARER_CONFIRMATION, "NotOnOrAfter");
+	}
+	if (j->expected->now >= end + skew(j)) {
+		return fail_time(j, SF_EXPIRED, "SubjectConfirmationData", end);
+	}
+	if (sf_xml_attribute(data, "InResponseTo", &answers)) {
+		if (!judge_in_response_to(j, answers)) {
+			return false;
+		}
+		j->out->in_response_to = answers;
+	} else {
+		j->out->in_response_to = j->answers;
+	}
+	if (j->expected->request_id.p && !j->out->in_response_to.p) {
+		return sf_fail_both(j->error, SF_UNSOLICITED, "InResponseTo", SF_SPAN_NONE, j->expected->request_id);
+	}
+	j->out->not_on_or_after = end;
+	return true;
+}
+
+static bool judge_subject(struct judge *j, struct sf_xml_node *subject)
+{
+	struct sf_xml_node *at = sf_xml_first(subject);
+	bool confirmed = false, any = false;
+
+	if (!sf_xml_no_stray_text(subject)) {
+		return unexpected(j, subject);
+	}
+	if (at && sf_xml_is(at, SF_NS_SAML, "EncryptedID")) {
+		return sf_fail(j->error, SF_ENCRYPTED_UNSUPPORTED, "EncryptedID");
+	}
+	if (!at || !sf_xml_is(at, SF_NS_SAML, "NameID")) {
+		return sf_fail(j->error, SF_NAME_ID_MISSING, "NameID");
+	}
+	if (!judge_name_id(j, at)) {
+		return false;
+	}
+	for (at = sf_xml_next(at); at; at = sf_xml_next(at)) {
+		if (!sf_xml_is(at, SF_NS_SAML, "SubjectConfirmation")) {
+			return unexpected(j, at);
+		}
+		any = true;
+		confirmed = confirmed || judge_confirmation(j, at);
+	}
+	return confirmed || (any ? false : sf_fail(j->error, SF_NO_BEARER_CONFIRMATION, "SubjectConfirmation"));
+}
+
+/* ---- Conditions ---- */
+
+static bool judge_audience(struct judge *j, struct sf_xml_node *restriction)
+{
+	struct sf_span text = SF_SPAN_NONE, last = SF_SPAN_NONE;
+	bool ours = false;
+
+	for (struct sf_xml_node *at = sf_xml_first(restriction); at; at = sf_xml_next(at)) {
+		if (!sf_xml_is(at, SF_NS_SAML, "Audience")) {
+			return unexpected(j, at);
+		}
+		if (!text_of(j, at, &text)) {
+			return false;
+		}
+		ours = ours || sf_span_eq(text, j->expected->sp->entity_id);
+		last = text;
+	}
+	return ours || sf_fail_both(j->error, SF_AUDIENCE_MISMATCH, "Audience", last, j->expected->sp->entity_id);
+}
+
+static bool judge_conditions(struct judge *j, struct sf_xml_node *conditions)
+{
+	bool restricted = false;
+
+	if (!window(j, conditions, "Conditions")) {
+		return false;
+	}
+	for (struct sf_xml_node *at = sf_xml_first(conditions); at; at = sf_xml_next(at)) {
+		if (sf_xml_is(at, SF_NS_SAML, "AudienceRestriction")) {
+			if (!judge_audience(j, at)) {
+				return false;
+			}
+			restricted = true;
+		} else if (!sf_xml_is(at, SF_NS_SAML, "OneTimeUse") && !sf_xml_is(at, SF_NS_SAML, "ProxyRestriction")) {
+			/* saml-core-2.0-os §2.5.1: a condition that is not understood makes the assertion's validity undetermined.
+			 * OneTimeUse is what every Assertion is here; ProxyRestriction binds those who issue further ones, which we don't. */
+			return sf_fail_found(j->error, SF_CONDITION_REFUSED, "Conditions", sf_xml_name(at));
+		}
+	}
+	return restricted || sf_fail_both(j->error, SF_AUDIENCE_MISMATCH, "AudienceRestriction", SF_SPAN_NONE, j->expected->sp->entity_id);
+}
+
+/* ---- statements ---- */
+
+static bool judge_authn(struct judge *j, struct sf_xml_node *statement, bool first)
+{
+	struct sf_assertion *out = j->out;
+	int64_t instant = 0, end = 0;
+	bool has;
+
+	if (!optional_time(j, statement, "AuthnInstant", &has, &instant)) {
+		return false;
+	}
+	if (!has) {
+		return sf_fail(j->error, SF_MISSING_ATTRIBUTE, "AuthnInstant");
+	}
+	if (!optional_time(j, statement, "SessionNotOnOrAfter", &has, &end)) {
+		return false;
+	}
+	if (has && j->expected->now >= end + skew(j)) {
+		return fail_time(j, SF_SESSION_EXPIRED, "SessionNotOnOrAfter", end);
+	}
+	/* several statements: the shortest session counts, the rest is the first one's */
+	if (has && (!out->has_session_not_on_or_after || end < out->session_not_on_or_after)) {
+		out->has_session_not_on_or_after = true;
+		out->session_not_on_or_after = end;
+	}
+	if (!first) {
+		return true;
+	}
+	out->authn_instant = instant;
+	(void)sf_xml_attribute(statement, "SessionIndex", &out->session_index);
+	for (struct sf_xml_node *at = sf_xml_first(statement); at; at = sf_xml_next(at)) {
+		struct sf_xml_node *ref = sf_xml_is(at, SF_NS_SAML, "AuthnContext") ? sf_xml_first(at) : NULL;
+
+		if (ref && sf_xml_is(ref, SF_NS_SAML, "AuthnContextClassRef") && !text_of(j, ref, &out->authn_context)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool add_attribute(struct judge *j, struct sf_span name, bool has_value, struct sf_span value)
+{
+	struct sf_assertion *out = j->out;
+
+	if (out->attribute_count == j->attribute_room) {
+		size_t room = j->attribute_room ? j->attribute_room * 2 : 32;
+		struct sf_attribute *more;
+
+		if (out->attribute_count >= SF_ATTRIBUTES_MAX) {
+			return sf_fail(j->error, SF_TOO_MANY_NODES, "Attribute");
+		}
+		more = sf_arena_zalloc(j->arena, room, sizeof(*more));
+		if (!more) {
+			return sf_fail(j->error, SF_INTERNAL, "memory");
+		}
+		if (out->attribute_count) {
+			memcpy(more, out->attributes, out->attribute_count * sizeof(*more));
+		}
+		out->attributes = more;
+		j->attribute_room = room;
+	}
+	out->attributes[out->attribute_count++] = (struct sf_attribute){ name, value, has_value };
+	return true;
+}
+
+static bool judge_attribute(struct judge *j, struct sf_xml_node *attribute)
+{
+	struct sf_xml_node *at = sf_xml_first(attribute);
+	struct sf_span name = SF_SPAN_NONE, value;
+
+	if (!sf_xml_attribute(attribute, "Name", &name) || name.n == 0 || name.n > SF_ENTITY_ID_MAX) {
+		return sf_fail_found(j->error, SF_ATTRIBUTE_INVALID, "Name", name);
+	}
+	if (!at) {
+		return add_attribute(j, name, false, SF_SPAN_NONE);
+	}
+	for (; at; at = sf_xml_next(at)) {
+		if (!sf_xml_is(at, SF_NS_SAML, "AttributeValue")) {
+			return unexpected(j, at);
+		}
+		/* all text below it: a value may be a NameID of its own. Never by xsi:type, whose prefix exclusive C14N may have lost. */
+		if (!sf_xml_text(at, SF_TEXT_DEEP, j->arena, &value) || !add_attribute(j, name, true, value)) {
+			return sf_fail(j->error, SF_INTERNAL, "memory");
+		}
+	}
+	return true;
+}
+
+static bool judge_attributes(struct judge *j, struct sf_xml_node *statement)
+{
+	for (struct sf_xml_node *at = sf_xml_first(statement); at; at = sf_xml_next(at)) {
+		if (sf_xml_is(at, SF_NS_SAML, "EncryptedAttribute")) {
+			return sf_fail(j->error, SF_ENCRYPTED_UNSUPPORTED, "EncryptedAttribute");
+		}
+		if (!sf_xml_is(at, SF_NS_SAML, "Attribute")) {
+			return unexpected(j, at);
+		}
+		if (!judge_attribute(j, at)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* Everything behind Conditions and Advice. */
+static bool judge_statements(struct judge *j, struct sf_xml_node *at)
+{
+	size_t authn = 0;
+
+	for (; at; at = sf_xml_next(at)) {
+		bool ok;
+
+		if (sf_xml_is(at, SF_NS_SAML, "AuthnStatement")) {
+			ok = judge_authn(j, at, authn++ == 0);
+		} else if (sf_xml_is(at, SF_NS_SAML, "AttributeStatement")) {
+			ok = judge_attributes(j, at);
+		} else if (sf_xml_is(at, SF_NS_SAML, "AuthzDecisionStatement") || sf_xml_is(at, SF_NS_SAML, "Statement")) {
+			ok = true; /* says nothing about who somebody is */
+		} else {
+			ok = unexpected(j, at);
+		}
+		if (!ok) {
+			return false;
+		}
+	}
+	return authn > 0 || sf_fail(j->error, SF_NO_AUTHN_STATEMENT, "AuthnStatement");
+}
+
+/* saml-core-2.0-os §2.3.3: Issuer, Signature?, Subject, Conditions, Advice?, statements, in this order. */
+bool sf_assertion_judge(struct sf_xml_node *assertion, const struct sf_expectation *expected, struct sf_span answers, struct sf_arena *arena,
+		struct sf_assertion *out, struct sf_error *error)
+{
+	struct judge j = { .expected = expected, .answers = answers, .arena = arena, .out = out, .error = error };
+	struct sf_xml_node *at = sf_xml_first(assertion);
+
+	memset(out, 0, sizeof(*out));
+	if (!sf_xml_no_stray_text(assertion)) {
+		return unexpected(&j, assertion);
+	}
+	if (!sf_message_head_judge(assertion, &out->id, error)) {
+		return false;
+	}
+	if (!at || !sf_xml_is(at, SF_NS_SAML, "Issuer")) {
+		return missing(&j, "Issuer");
+	}
+	if (!sf_issuer_judge(at, expected->idp, arena, error)) {
+		return false;
+	}
+	out->issuer = expected->idp->entity_id;
+	at = sf_xml_next(at);
+	if (at && sf_xml_is(at, SF_NS_DS, "Signature")) {
+		at = sf_xml_next(at);
+	}
+	if (!at || !sf_xml_is(at, SF_NS_SAML, "Subject")) {
+		return missing(&j, "Subject");
+	}
+	if (!judge_subject(&j, at)) {
+		return false;
+	}
+	at = sf_xml_next(at);
+	if (!at || !sf_xml_is(at, SF_NS_SAML, "Conditions")) {
+		return missing(&j, "Conditions");
+	}
+	if (!judge_conditions(&j, at)) {
+		return false;
+	}
+	at = sf_xml_next(at);
+	if (at && sf_xml_is(at, SF_NS_SAML, "Advice")) {
+		at = sf_xml_next(at);
+	}
+	return judge_statements(&j, at);
+}

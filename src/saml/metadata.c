@@ -1,0 +1,222 @@
+#include "saml/metadata.h"
+
+#include "base/base64.h"
+#include "base/buf.h"
+#include "base/text.h"
+
+#define PROTOCOL SF_NS_SAMLP
+#define ENTITIES_DEPTH 4
+
+/* ---- reading theirs ---- */
+
+struct search {
+	struct sf_span wanted; /* .p == NULL: any */
+	struct sf_xml_node *entity, *role;
+	size_t found;
+	int64_t now;
+	struct sf_error *error;
+};
+
+/* protocolSupportEnumeration is a list of URIs. */
+static bool speaks_saml2(struct sf_xml_node *role)
+{
+	struct sf_span list;
+
+	if (!sf_xml_attribute(role, "protocolSupportEnumeration", &list)) {
+		return false;
+	}
+	for (list = sf_span_trim(list); list.n; list = sf_span_trim(list)) {
+		size_t n = 0;
+
+		while (n < list.n && !sf_is_space(list.p[n])) {
+			n++;
+		}
+		if (sf_span_is((struct sf_span){ list.p, n }, PROTOCOL)) {
+			return true;
+		}
+		list.p += n;
+		list.n -= n;
+	}
+	return false;
+}
+
+static bool still_valid(struct search *s, struct sf_xml_node *node)
+{
+	struct sf_span text;
+	int64_t until;
+
+	if (!sf_xml_attribute(node, "validUntil", &text)) {
+		return true;
+	}
+	if (!sf_time_parse(text, &until)) {
+		return sf_fail_found(s->error, SF_INVALID_TIME, "validUntil", text);
+	}
+	return until > s->now || sf_fail_found(s->error, SF_METADATA_EXPIRED, "validUntil", text);
+}
+
+static bool look_at_entity(struct search *s, struct sf_xml_node *entity)
+{
+	struct sf_span id;
+
+	if (!sf_xml_attribute(entity, "entityID", &id) || id.n == 0 || id.n > SF_ENTITY_ID_MAX) {
+		return sf_fail(s->error, SF_METADATA_INVALID, "entityID");
+	}
+	if (s->wanted.p && !sf_span_eq(id, s->wanted)) {
+		return true;
+	}
+	for (struct sf_xml_node *role = sf_xml_first(entity); role; role = sf_xml_next(role)) {
+		if (sf_xml_is(role, SF_NS_MD, "IDPSSODescriptor") && speaks_saml2(role)) {
+			if (!still_valid(s, entity) || !still_valid(s, role)) {
+				return false;
+			}
+			s->found++;
+			s->entity = entity;
+			s->role = role;
+			break;
+		}
+	}
+	return true;
+}
+
+static bool look_into(struct search *s, struct sf_xml_node *node, int depth)
+{
+	if (sf_xml_is(node, SF_NS_MD, "EntityDescriptor")) {
+		return look_at_entity(s, node);
+	}
+	if (!sf_xml_is(node, SF_NS_MD, "EntitiesDescriptor") || depth == 0) {
+		return sf_fail_both(s->error, SF_METADATA_INVALID, "document", sf_xml_name(node), SF_SPAN_LIT("EntityDescriptor"));
+	}
+	if (!still_valid(s, node)) {
+		return false;
+	}
+	for (struct sf_xml_node *child = sf_xml_first(node); child; child = sf_xml_next(child)) {
+		bool entity = sf_xml_is(child, SF_NS_MD, "EntityDescriptor") || sf_xml_is(child, SF_NS_MD, "EntitiesDescriptor");
+
+		if (entity && !look_into(s, child, depth - 1)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool read_certificate(struct sf_xml_node *node, struct sf_arena *arena, struct sf_idp_metadata *out, struct sf_error *error)
+{
+	struct sf_span text;
+
+	if (!sf_xml_text(node, SF_TEXT_WHOLE, arena, &text)) {
+		return sf_fail(error, SF_METADATA_INVALID, "X509Certificate");
+	}
+	text = sf_span_trim(text);
+	for (size_t i = 0; i < out->certificate_count; i++) {
+		if (sf_span_eq(out->certificates[i], text)) {
+			return true;
+		}
+	}
+	if (out->certificate_count == SF_IDP_KEYS_MAX) {
+		return sf_fail(error, SF_METADATA_INVALID, "X509Certificate");
+	}
+	out->certificates[out->certificate_count++] = text;
+	return true;
+}
+
+static bool read_key(struct sf_xml_node *descriptor, struct sf_arena *arena, struct sf_idp_metadata *out, struct sf_error *error)
+{
+	struct sf_span use;
+
+	if (sf_xml_attribute(descriptor, "use", &use) && !sf_span_is(use, "signing")) {
+		return true;
+	}
+	for (struct sf_xml_node *node = sf_xml_walk(descriptor, descriptor); node; node = sf_xml_walk(node, descriptor)) {
+		if (sf_xml_is(node, SF_NS_DS, "X509Certificate") && !read_certificate(node, arena, out, error)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/* The first endpoint of a binding; one that is no http(s) URL would become a link or a form's action. */
+static bool read_endpoint(struct sf_xml_node *node, struct sf_span *url, struct sf_error *error)
+{
+	struct sf_span binding, location;
+
+	if (url->p || !sf_xml_attribute(node, "Binding", &binding) || !sf_span_is(binding, SF_BINDING_REDIRECT)) {
+		return true;
+	}
+	if (!sf_xml_attribute(node, "Location", &location) || !sf_url_valid(location, SF_URL_MAX)) {
+		return sf_fail(error, SF_URL_REFUSED, "Location");
+	}
+	*url = location;
+	return true;
+}
+
+static bool read_role(struct sf_xml_node *role, struct sf_arena *arena, struct sf_idp_metadata *out, struct sf_error *error)
+{
+	for (struct sf_xml_node *node = sf_xml_first(role); node; node = sf_xml_next(node)) {
+		bool ok = true;
+
+		if (sf_xml_is(node, SF_NS_MD, "KeyDescriptor")) {
+			ok = read_key(node, arena, out, error);
+		} else if (sf_xml_is(node, SF_NS_MD, "SingleSignOnService")) {
+			ok = read_endpoint(node, &out->login_url, error);
+		} else if (sf_xml_is(node, SF_NS_MD, "SingleLogoutService")) {
+			ok = read_endpoint(node, &out->logout_url, error);
+		}
+		if (!ok) {
+			return false;
+		}
+	}
+	return out->certificate_count > 0 || sf_fail(error, SF_CERTIFICATE_INVALID, "KeyDescriptor");
+}
+
+bool sf_metadata_read(struct sf_span xml, const struct sf_xml_limits *limits, struct sf_span entity_id, int64_t now, struct sf_arena *arena,
+		struct sf_idp_metadata *out, struct sf_xml_doc **doc, struct sf_error *error)
+{
+	struct search s = { .wanted = entity_id, .now = now, .error = error };
+
+	memset(out, 0, sizeof(*out));
+	*doc = NULL;
+	if (!sf_xml_parse(xml, limits, doc, error)) {
+		return false;
+	}
+	if (look_into(&s, sf_xml_root(*doc), ENTITIES_DEPTH)) {
+		if (s.found == 1) {
+			(void)sf_xml_attribute(s.entity, "entityID", &out->entity_id);
+			if (read_role(s.role, arena, out, error)) {
+				return true;
+			}
+		} else {
+			sf_fail_both(error, SF_ENTITY_NOT_FOUND, s.found ? "more than one IDPSSODescriptor" : "IDPSSODescriptor", SF_SPAN_NONE, entity_id);
+		}
+	}
+	sf_xml_free(*doc);
+	*doc = NULL;
+	return false;
+}
+
+/* ---- writing ours ---- */
+
+bool sf_metadata_write(const struct sf_sp *sp, struct sf_span certificate, struct sf_arena *arena, struct sf_span *xml)
+{
+	struct sf_buf b;
+
+	sf_buf_init(&b, arena, (size_t)64 * 1024);
+	sf_buf_str(&b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<md:EntityDescriptor xmlns:md=\"" SF_NS_MD "\" entityID=\"");
+	sf_buf_xml(&b, sp->entity_id);
+	sf_buf_str(&b, "\">\n\t<md:SPSSODescriptor AuthnRequestsSigned=\"");
+	sf_buf_str(&b, certificate.n ? "true" : "false");
+	sf_buf_str(&b, "\" WantAssertionsSigned=\"true\" protocolSupportEnumeration=\"" PROTOCOL "\">\n");
+	if (certificate.n) {
+		char *text = sf_arena_alloc(arena, SF_BASE64_ENCODED(certificate.n));
+
+		if (!text) {
+			return false;
+		}
+		sf_buf_str(&b, "\t\t<md:KeyDescriptor use=\"signing\">\n\t\t\t<ds:KeyInfo xmlns:ds=\"" SF_NS_DS "\"><ds:X509Data><ds:X509Certificate>");
+		sf_buf_add(&b, text, sf_base64_encode((const unsigned char *)certificate.p, certificate.n, text));
+		sf_buf_str(&b, "</ds:X509Certificate></ds:X509Data></ds:KeyInfo>\n\t\t</md:KeyDescriptor>\n");
+	}
+	sf_buf_str(&b, "\t\t<md:AssertionConsumerService Binding=\"" SF_BINDING_POST "\" Location=\"");
+	sf_buf_xml(&b, sp->acs_url);
+	sf_buf_str(&b, "\" index=\"0\" isDefault=\"true\"/>\n\t</md:SPSSODescriptor>\n</md:EntityDescriptor>\n");
+	return sf_buf_done(&b, xml);
+}

@@ -1,0 +1,27 @@
+/* Metadata: theirs, read; ours, written (saml-metadata-2.0-os). */
+#ifndef SF_SAML_METADATA_H
+#define SF_SAML_METADATA_H
+
+#include "saml/provider.h"
+
+/* Points into the document, or the arena. */
+struct sf_idp_metadata {
+	struct sf_span entity_id;
+	struct sf_span login_url;  /* SingleSignOnService by the Redirect binding; .p == NULL if there is none */
+	struct sf_span logout_url; /* SingleLogoutService by the Redirect binding */
+	struct sf_span certificates[SF_IDP_KEYS_MAX]; /* base64 as it stands */
+	size_t certificate_count;
+};
+
+/*
+ * Finds the identity provider in an EntityDescriptor, or in an EntitiesDescriptor where entity_id says which (.p == NULL: the
+ * document must have exactly one identity provider). Certificates for encryption alone are left out. The document's
+ * signature is not looked at. *doc must be freed after *out has been read.
+ */
+bool sf_metadata_read(struct sf_span xml, const struct sf_xml_limits *limits, struct sf_span entity_id, int64_t now, struct sf_arena *arena,
+		struct sf_idp_metadata *out, struct sf_xml_doc **doc, struct sf_error *error);
+
+/* Ours. certificate is DER, or empty; with one, requests are said to be signed. */
+bool sf_metadata_write(const struct sf_sp *sp, struct sf_span certificate, struct sf_arena *arena, struct sf_span *xml);
+
+#endif

@@ -1,0 +1,36 @@
+/* The two sides of a login, as the core sees them. */
+#ifndef SF_SAML_PROVIDER_H
+#define SF_SAML_PROVIDER_H
+
+#include "crypto/pkey.h"
+#include "xml/xml.h"
+
+#define SF_ENTITY_ID_MAX 1024 /* saml-metadata-2.0-os §2.2.1 */
+#define SF_URL_MAX 2000
+#define SF_IDP_KEYS_MAX 16
+#define SF_CLOCK_SKEW_MAX 600
+
+#define SF_BINDING_REDIRECT "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
+#define SF_BINDING_POST "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
+
+struct sf_idp {
+	struct sf_span entity_id;
+	struct sf_public_key keys[SF_IDP_KEYS_MAX];
+	size_t key_count;
+	bool allow_unsolicited;
+	bool allow_sha1;
+	bool allow_inclusive_c14n;
+	bool allow_root_reference;
+	bool allow_rsa15;
+	int64_t clock_skew;
+};
+
+struct sf_sp {
+	struct sf_span entity_id;
+	struct sf_span acs_url;
+};
+
+/* What a message may cost; the same for all of them. */
+#define SF_ARENA_FOR(limits) ((limits)->bytes * 6 + (size_t)1024 * 1024)
+
+#endif

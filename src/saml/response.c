@@ -1,0 +1,342 @@
+#include "saml/response.h"
+
+#include "base/base64.h"
+#include "base/text.h"
+#include "xml/dsig.h"
+
+#define SUCCESS "urn:oasis:names:tc:SAML:2.0:status:Success"
+
+/* The parts of a Response, by position. */
+struct parts {
+	struct sf_xml_node *root, *issuer, *signature, *status, *assertion, *assertion_signature;
+};
+
+/* ---- shape ---- */
+
+static bool unexpected(struct sf_error *error, struct sf_xml_node *node)
+{
+	return sf_fail_found(error, SF_UNEXPECTED_ELEMENT, "Response", sf_xml_name(node));
+}
+
+static bool count_assertions(struct sf_xml_node *at, struct sf_error *error)
+{
+	size_t plain = 0, encrypted = 0;
+
+	for (; at; at = sf_xml_next(at)) {
+		if (sf_xml_is(at, SF_NS_SAML, "Assertion")) {
+			plain++;
+		} else if (sf_xml_is(at, SF_NS_SAML, "EncryptedAssertion")) {
+			encrypted++;
+		} else {
+			return unexpected(error, at);
+		}
+	}
+	if (plain == 0 && encrypted == 1) {
+		return sf_fail(error, SF_ENCRYPTED_UNSUPPORTED, "EncryptedAssertion");
+	}
+	return (plain == 1 && encrypted == 0) || sf_fail(error, SF_ASSERTION_COUNT, "Response");
+}
+
+static bool judge_status(struct sf_xml_node *status, struct sf_error *error)
+{
+	struct sf_xml_node *code = sf_xml_first(status), *second;
+	struct sf_span value;
+
+	if (!code || !sf_xml_is(code, SF_NS_SAMLP, "StatusCode") || !sf_xml_attribute(code, "Value", &value)) {
+		return sf_fail(error, SF_MISSING_ELEMENT, "StatusCode");
+	}
+	if (sf_span_is(value, SUCCESS)) {
+		return true;
+	}
+	second = sf_xml_first(code);
+	if (second && sf_xml_is(second, SF_NS_SAMLP, "StatusCode")) {
+		(void)sf_xml_attribute(second, "Value", &value); /* the more specific of the two */
+	}
+	return sf_fail_both(error, SF_STATUS_NOT_SUCCESS, "Status", value, SF_SPAN_LIT(SUCCESS));
+}
+
+/*
+ * saml-core-2.0-os §3.2.2 and §3.3.3: Issuer?, Signature?, Extensions?, Status, then exactly one Assertion. The status
+ * comes first of all, for a provider that says no sends neither Assertion nor signature, and its reason is worth more.
+ */
+static bool split(struct sf_xml_doc *doc, struct parts *p, struct sf_error *error)
+{
+	struct sf_xml_node *at;
+
+	memset(p, 0, sizeof(*p));
+	p->root = sf_xml_root(doc);
+	if (!sf_xml_is(p->root, SF_NS_SAMLP, "Response")) {
+		return sf_fail_both(error, SF_UNEXPECTED_ELEMENT, "document", sf_xml_name(p->root), SF_SPAN_LIT("samlp:Response"));
+	}
+	if (!sf_xml_no_stray_text(p->root)) {
+		return unexpected(error, p->root);
+	}
+	at = sf_xml_first(p->root);
+	if (at && sf_xml_is(at, SF_NS_SAML, "Issuer")) {
+		p->issuer = at;
+		at = sf_xml_next(at);
+	}
+	if (at && sf_xml_is(at, SF_NS_DS, "Signature")) {
+		p->signature = at;
+		at = sf_xml_next(at);
+	}
+	if (at && sf_xml_is(at, SF_NS_SAMLP, "Extensions")) {
+		at = sf_xml_next(at);
+	}
+	if (!at || !sf_xml_is(at, SF_NS_SAMLP, "Status")) {
+		return at && sf_xml_is(at, SF_NS_DS, "Signature") ? sf_fail(error, SF_SIGNATURE_PLACEMENT, "Response") : sf_fail(error, SF_MISSING_ELEMENT, "Status");
+	}
+	p->status = at;
+	if (!judge_status(at, error) || !count_assertions(sf_xml_next(at), error)) {
+		return false;
+	}
+	p->assertion = sf_xml_next(at);
+	at = sf_xml_first(p->assertion);
+	at = at && sf_xml_is(at, SF_NS_SAML, "Issuer") ? sf_xml_next(at) : NULL;
+	if (at && sf_xml_is(at, SF_NS_DS, "Signature")) {
+		p->assertion_signature = at;
+	}
+	return true;
+}
+
+static bool within_advice(const struct sf_xml_node *node, const struct parts *p)
+{
+	for (const struct sf_xml_node *up = sf_xml_parent(node); up; up = sf_xml_parent(up)) {
+		if (sf_xml_is(up, SF_NS_SAML, "Advice") && sf_xml_parent(up) == p->assertion) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/*
+ * Every wrapping attack needs a second place for an Assertion, a Response or a Signature. There is none: but for the
+ * Advice of the one Assertion, where others may quote theirs, and which nobody reads.
+ */
+static bool nothing_wrapped(const struct parts *p, struct sf_error *error)
+{
+	for (struct sf_xml_node *node = sf_xml_walk(p->root, p->root); node; node = sf_xml_walk(node, p->root)) {
+		bool message = sf_xml_is(node, SF_NS_SAML, "Assertion") || sf_xml_is(node, SF_NS_SAML, "EncryptedAssertion") || sf_xml_is(node, SF_NS_SAMLP, "Response");
+		bool signature = sf_xml_is(node, SF_NS_DS, "Signature");
+
+		if (node == p->assertion || node == p->signature || node == p->assertion_signature || (!message && !signature) || within_advice(node, p)) {
+			continue;
+		}
+		return signature ? sf_fail(error, SF_SIGNATURE_PLACEMENT, "document") : sf_fail_found(error, SF_UNEXPECTED_ELEMENT, "document", sf_xml_name(node));
+	}
+	return true;
+}
+
+/* ---- the envelope ---- */
+
+/*
+ * What the Response says of itself. Where it wasn't signed this can only refuse: what it says is then worth nothing.
+ * *answers is its InResponseTo, .p == NULL if there is none.
+ */
+static bool judge_envelope(const struct parts *p, const struct sf_login *login, bool is_signed, struct sf_arena *arena, struct sf_span *answers,
+		struct sf_error *error)
+{
+	const struct sf_expectation *expected = &login->expected;
+	struct sf_span destination, id;
+
+	*answers = SF_SPAN_NONE;
+	if (!sf_message_head_judge(p->root, &id, error)) {
+		return false;
+	}
+	if (p->issuer && !sf_issuer_judge(p->issuer, expected->idp, arena, error)) {
+		return false;
+	}
+	if (!p->issuer && is_signed) {
+		return sf_fail(error, SF_MISSING_ELEMENT, "Issuer"); /* saml-profiles-2.0-os §4.1.4.2 */
+	}
+	if (sf_xml_attribute(p->root, "Destination", &destination)) {
+		if (!sf_span_eq(destination, expected->sp->acs_url)) {
+			return sf_fail_both(error, SF_DESTINATION_MISMATCH, "Destination", destination, expected->sp->acs_url);
+		}
+	} else if (is_signed) {
+		/* saml-bindings-2.0-os §3.5.5.2: a signed message must carry it */
+		return sf_fail_both(error, SF_DESTINATION_MISMATCH, "Destination", SF_SPAN_NONE, expected->sp->acs_url);
+	}
+	if (sf_xml_attribute(p->root, "InResponseTo", answers)) {
+		if (!expected->request_id.p || !sf_span_eq(*answers, expected->request_id)) {
+			return sf_fail_both(error, SF_IN_RESPONSE_TO_MISMATCH, "InResponseTo", *answers, expected->request_id);
+		}
+	}
+	return true;
+}
+
+/* ---- the signatures ---- */
+
+static void warn(const struct sf_login *login, const struct sf_dsig_result *verified, struct sf_login_result *result)
+{
+	const struct sf_public_key *k = &login->expected.idp->keys[verified->key];
+
+	if (verified->sha1) {
+		result->warnings |= SF_WARN_SHA1;
+	}
+	if (k->has_not_after && k->not_after < login->expected.now) {
+		result->warnings |= SF_WARN_CERTIFICATE_EXPIRED;
+	}
+	if (k->family == SF_FAMILY_RSA && k->bits < 2048) {
+		result->warnings |= SF_WARN_SHORT_KEY;
+	}
+}
+
+/* Verifies every signature there is. *bytes are those of the outermost signed element; *whole says whether it is the Response. */
+static bool verify(struct sf_xml_doc *doc, const struct parts *p, const struct sf_login *login, struct sf_arena *arena, struct sf_xml_bytes *bytes,
+		bool *whole, struct sf_login_result *result, struct sf_error *error)
+{
+	const struct sf_idp *idp = login->expected.idp;
+	const struct sf_dsig_policy policy = {
+		.keys = idp->keys,
+		.key_count = idp->key_count,
+		.cache = login->cache,
+		.limits = login->limits,
+		.allow_sha1 = idp->allow_sha1,
+		.allow_inclusive_c14n = idp->allow_inclusive_c14n,
+		.allow_root_reference = idp->allow_root_reference,
+	};
+	struct sf_dsig_result outer, inner;
+
+	if (!p->signature && !p->assertion_signature) {
+		return sf_fail(error, SF_NOT_SIGNED, "Response");
+	}
+	if (p->assertion_signature) {
+		if (!sf_dsig_verify(doc, p->assertion, p->assertion_signature, &policy, arena, &inner, error)) {
+			return false;
+		}
+		warn(login, &inner, result);
+		*bytes = inner.bytes;
+		*whole = false;
+	}
+	if (p->signature) {
+		bool ok = sf_dsig_verify(doc, p->root, p->signature, &policy, arena, &outer, error);
+
+		if (p->assertion_signature) {
+			sf_xml_bytes_free(&inner.bytes);
+		}
+		if (!ok) {
+			return false;
+		}
+		warn(login, &outer, result);
+		*bytes = outer.bytes;
+		*whole = true;
+	}
+	return true;
+}
+
+static bool replay_claim(const struct sf_login *login, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error)
+{
+	const struct sf_assertion *a = &result->assertion;
+	unsigned char hash[SF_DIGEST_MAX];
+	size_t n = a->issuer.n + 1 + a->id.n;
+	char *both = sf_arena_alloc(arena, n);
+
+	if (!both) {
+		return sf_fail(error, SF_INTERNAL, "memory");
+	}
+	memcpy(both, a->issuer.p, a->issuer.n);
+	both[a->issuer.n] = '\0';
+	memcpy(both + a->issuer.n + 1, a->id.p, a->id.n);
+	if (!sf_digest(SF_SHA256, both, n, hash)) {
+		return sf_fail(error, SF_INTERNAL, "digest");
+	}
+	sf_hex_encode(hash, 32, result->replay_id);
+	result->replay_id[SF_REPLAY_ID] = '\0';
+	result->replay_until = a->not_on_or_after + login->expected.idp->clock_skew;
+	return true;
+}
+
+/* ---- from bytes to an Assertion ---- */
+
+static bool decode(const struct sf_login *login, struct sf_span base64, struct sf_arena *arena, struct sf_span *xml, struct sf_error *error)
+{
+	unsigned char *out;
+
+	/* base64 in lines of 64 is a little more than four thirds */
+	if (base64.n > login->limits->bytes / 2 * 3) {
+		return sf_fail(error, SF_TOO_LARGE, "SAMLResponse");
+	}
+	out = sf_arena_alloc(arena, SF_BASE64_DECODED(base64.n));
+	if (!out) {
+		return sf_fail(error, SF_INTERNAL, "memory");
+	}
+	if (!sf_base64_decode(base64, out, &xml->n) || xml->n == 0) {
+		return sf_fail(error, SF_NOT_BASE64, "SAMLResponse");
+	}
+	xml->p = (const char *)out;
+	return true;
+}
+
+/* Reads the document that was posted, for its last time: *trusted are the bytes that somebody signed. */
+static bool authenticate(const struct sf_login *login, struct sf_span xml, struct sf_arena *arena, struct sf_xml_bytes *trusted, bool *whole,
+		struct sf_login_result *result, struct sf_error *error)
+{
+	struct sf_xml_doc *doc;
+	struct sf_span ignored;
+	struct parts p;
+	bool ok;
+
+	if (!sf_xml_parse(xml, login->limits, &doc, error)) {
+		return false;
+	}
+	ok = split(doc, &p, error) && sf_dsig_check_ids(doc, error) && nothing_wrapped(&p, error) && verify(doc, &p, login, arena, trusted, whole, result, error);
+	/* an unsigned envelope may still say that this is not for us, and then it isn't */
+	if (ok && !judge_envelope(&p, login, *whole, arena, &ignored, error)) {
+		sf_xml_bytes_free(trusted);
+		ok = false;
+	}
+	sf_xml_free(doc);
+	return ok;
+}
+
+static bool judge(const struct sf_login *login, bool whole, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error)
+{
+	struct sf_xml_node *assertion = sf_xml_root(result->trusted);
+	struct sf_span answers = SF_SPAN_NONE;
+	struct parts p;
+
+	if (whole) {
+		if (!split(result->trusted, &p, error) || !judge_envelope(&p, login, true, arena, &answers, error)) {
+			return false;
+		}
+		assertion = p.assertion;
+	} else if (!sf_xml_is(assertion, SF_NS_SAML, "Assertion")) {
+		return sf_fail_found(error, SF_UNEXPECTED_ELEMENT, "Assertion", sf_xml_name(assertion));
+	}
+	if (!sf_assertion_judge(assertion, &login->expected, answers, arena, &result->assertion, error)) {
+		return false;
+	}
+	if (!login->expected.request_id.p && !login->expected.idp->allow_unsolicited) {
+		return sf_fail(error, SF_UNSOLICITED, "InResponseTo");
+	}
+	return replay_claim(login, arena, result, error);
+}
+
+bool sf_response_accept(const struct sf_login *login, struct sf_span base64, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error)
+{
+	struct sf_xml_bytes trusted = { .handle = NULL };
+	struct sf_span xml;
+	bool whole = false, ok;
+
+	memset(result, 0, sizeof(*result));
+	if (!decode(login, base64, arena, &xml, error) || !authenticate(login, xml, arena, &trusted, &whole, result, error)) {
+		return false;
+	}
+	/* what was hashed, parsed anew: from here on nothing else exists */
+	ok = sf_xml_parse(trusted.span, login->limits, &result->trusted, error);
+	sf_xml_bytes_free(&trusted);
+	if (ok && !judge(login, whole, arena, result, error)) {
+		ok = false;
+	}
+	if (!ok) {
+		sf_login_result_free(result);
+	}
+	return ok;
+}
+
+void sf_login_result_free(struct sf_login_result *result)
+{
+	sf_xml_free(result->trusted);
+	result->trusted = NULL;
+}

@@ -1,0 +1,37 @@
+/* A Response that the browser posted, from base64 to a verified Assertion. */
+#ifndef SF_SAML_RESPONSE_H
+#define SF_SAML_RESPONSE_H
+
+#include "saml/assertion.h"
+
+struct sf_login {
+	struct sf_expectation expected;
+	const struct sf_xml_limits *limits;
+	struct sf_key_cache *cache;
+};
+
+enum sf_login_warning {
+	SF_WARN_CERTIFICATE_EXPIRED = 1,
+	SF_WARN_SHORT_KEY = 2,
+	SF_WARN_SHA1 = 4,
+};
+
+#define SF_REPLAY_ID 64
+
+/* Valid until sf_login_result_free. */
+struct sf_login_result {
+	struct sf_assertion assertion;
+	char replay_id[SF_REPLAY_ID + 1]; /* hexadecimal SHA-256 of issuer, a zero byte and the Assertion's ID */
+	int64_t replay_until;
+	unsigned warnings;
+	struct sf_xml_doc *trusted; /* parsed from the bytes that were hashed; everything in `assertion` points into it */
+};
+
+/*
+ * True if the message signs somebody in, but for the replay check, which is its caller's next step. The arena must be of
+ * SF_ARENA_FOR(limits), and outlive the result.
+ */
+bool sf_response_accept(const struct sf_login *login, struct sf_span base64, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error);
+void sf_login_result_free(struct sf_login_result *result);
+
+#endif
