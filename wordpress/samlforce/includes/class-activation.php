@@ -88,7 +88,8 @@ The link works once, for %4$d hours. If it wasn’t you, do nothing: without the
 			self::url(
 				array(
 					'user' => $user_id,
-					'key'  => $key,
+					// Not "key": WordPress takes any page of its login with that for a password reset.
+					'code' => $key,
 				)
 			),
 			self::LIFETIME / HOUR_IN_SECONDS
@@ -152,7 +153,7 @@ The link works once, for %4$d hours. If it wasn’t you, do nothing: without the
 		}
 
 		$user_id = (int) ( Input::is_post() ? Input::post( 'user', 20 ) : Input::get( 'user', 20 ) );
-		$key     = Input::is_post() ? Input::post( 'key', 64 ) : Input::get( 'key', 64 );
+		$key     = Input::is_post() ? Input::post( 'code', 64 ) : Input::get( 'code', 64 );
 		if ( 0 === $user_id && '' === $key ) {
 			$this->show_resend_form( __( 'Ask for a new link', 'samlforce' ), '', __( 'Type the address that you registered with, and we send you a new link.', 'samlforce' ) );
 			return;
@@ -219,7 +220,7 @@ The link works once, for %4$d hours. If it wasn’t you, do nothing: without the
 		?>
 		<form name="samlforce_activate" id="samlforce_activate" action="<?php echo esc_url( self::url() ); ?>" method="post">
 			<input type="hidden" name="user" value="<?php echo esc_attr( (string) $user_id ); ?>" />
-			<input type="hidden" name="key" value="<?php echo esc_attr( $key ); ?>" />
+			<input type="hidden" name="code" value="<?php echo esc_attr( $key ); ?>" />
 			<p><?php echo esc_html( sprintf( /* translators: %s: an email address. */ __( 'Your address: %s', 'samlforce' ), get_userdata( $user_id )->user_email ) ); ?></p>
 			<br class="clear" />
 			<p class="submit">
@@ -232,8 +233,8 @@ The link works once, for %4$d hours. If it wasn’t you, do nothing: without the
 	}
 
 	private function show_done( string $sentence ): never {
-		login_header( __( 'Your account is active', 'samlforce' ), '<p class="message">' . esc_html( $sentence ) . ' ' . esc_html__( 'You can sign in now. At Salesforce it may take a minute.', 'samlforce' ) . '</p>' );
-		$this->print_nav();
+		login_header( __( 'Your account is active', 'samlforce' ), '<p class="message">' . esc_html( $sentence ) . ' ' . esc_html__( 'You can sign in now. At the portal it may take a minute.', 'samlforce' ) . '</p>' );
+		printf( '<p class="samlforce-next"><a class="button button-primary button-large" href="%s">%s</a></p>', esc_url( wp_login_url() ), esc_html__( 'Log in', 'samlforce' ) );
 		login_footer();
 		exit;
 	}

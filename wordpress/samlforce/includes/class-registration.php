@@ -170,7 +170,7 @@ final class Registration {
 		}
 		?>
 		<table class="form-table" role="presentation">
-			<tr class="form-field">
+			<tr>
 				<th scope="row"><?php esc_html_e( 'Salesforce', 'samlforce' ); ?></th>
 				<td>
 					<input type="hidden" name="samlforce_form" value="1" />

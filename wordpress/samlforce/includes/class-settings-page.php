@@ -327,7 +327,7 @@ final class Settings_Page {
 			<tbody>
 				<tr><th scope="row"><?php esc_html_e( 'Entity ID', 'samlforce' ); ?></th><td><code><?php echo esc_html( $idp->entityId ); ?></code></td></tr>
 				<tr><th scope="row"><?php esc_html_e( 'Sign-in address', 'samlforce' ); ?></th><td><code><?php echo esc_html( $idp->loginUrl ?? __( 'none', 'samlforce' ) ); ?></code></td></tr>
-				<?php foreach ( $idp->certificates() as $certificate ) : ?>
+				<?php foreach ( array_column( $idp->certificates(), null, 'sha256' ) as $certificate ) : ?>
 					<tr>
 						<th scope="row"><?php esc_html_e( 'Certificate', 'samlforce' ); ?></th>
 						<td>

@@ -22,7 +22,8 @@ final class Site_Health {
 	public function register(): void {
 		add_filter( 'site_status_tests', array( $this, 'add_tests' ) );
 		add_filter( 'debug_information', array( $this, 'add_information' ) );
-		add_action( 'wp_ajax_health-check-samlforce_salesforce', array( $this, 'answer_salesforce' ) );
+		// The page makes the action's name out of the test's by replacing the first underscore.
+		add_action( 'wp_ajax_health-check-samlforce-salesforce', array( $this, 'answer_salesforce' ) );
 	}
 
 	public function add_tests( $tests ) {

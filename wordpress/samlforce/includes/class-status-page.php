@@ -93,7 +93,7 @@ final class Status_Page {
 		$table = new Outbox_Table();
 		$table->prepare_items();
 		?>
-		<h2><?php esc_html_e( 'Waiting for Salesforce', 'samlforce' ); ?></h2>
+		<h2><?php esc_html_e( 'Outbox to Salesforce', 'samlforce' ); ?></h2>
 		<form method="get">
 			<?php $table->views(); ?>
 			<?php $table->display(); ?>
