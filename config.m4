@@ -12,14 +12,14 @@ PHP_ARG_ENABLE([samlforce-dev],
 
 if test "$PHP_SAMLFORCE" != "no"; then
   PKG_CHECK_MODULES([SF_XML], [libxml-2.0 >= 2.9.4])
-  PKG_CHECK_MODULES([SF_SSL], [libcrypto >= 3.0.0])
+  PKG_CHECK_MODULES([SF_SSL], [libssl >= 3.0.0 libcrypto >= 3.0.0])
   PKG_CHECK_MODULES([SF_CURL], [libcurl >= 7.84.0])
   PKG_CHECK_MODULES([SF_ZLIB], [zlib >= 1.2.11])
 
   PHP_EVAL_INCLINE([$SF_XML_CFLAGS $SF_SSL_CFLAGS $SF_CURL_CFLAGS $SF_ZLIB_CFLAGS])
   PHP_EVAL_LIBLINE([$SF_XML_LIBS $SF_SSL_LIBS $SF_CURL_LIBS $SF_ZLIB_LIBS], [SAMLFORCE_SHARED_LIBADD])
 
-  SF_CFLAGS="-std=gnu11 -Wall -Wextra -Wno-unused-parameter -Werror=implicit-function-declaration -fvisibility=hidden -fstack-protector-strong -D_FORTIFY_SOURCE=2"
+  SF_CFLAGS="-std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Wno-unused-parameter -Werror=implicit-function-declaration -fvisibility=hidden -fstack-protector-strong -D_FORTIFY_SOURCE=2"
   if test "$PHP_SAMLFORCE_DEV" = "yes"; then
     SF_CFLAGS="$SF_CFLAGS -Werror -Wshadow -Wvla"
   fi
@@ -28,10 +28,12 @@ if test "$PHP_SAMLFORCE" != "no"; then
   SF_SOURCES="src/base/arena.c src/base/base64.c src/base/buf.c src/base/error.c src/base/json.c src/base/secret.c src/base/text.c"
   SF_SOURCES="$SF_SOURCES src/crypto/algorithm.c src/crypto/der.c src/crypto/keyring.c src/crypto/pkey.c"
   SF_SOURCES="$SF_SOURCES src/xml/scan.c src/xml/xml.c src/xml/dsig.c"
-  SF_SOURCES="$SF_SOURCES src/saml/metadata.c src/saml/request.c src/saml/response.c src/saml/sp_metadata.c"
+  SF_SOURCES="$SF_SOURCES src/saml/assertion.c src/saml/metadata.c src/saml/request.c src/saml/response.c"
   SF_SOURCES="$SF_SOURCES src/password/policy.c src/password/vault.c"
+  SF_SOURCES="$SF_SOURCES src/http/http.c src/http/origin.c"
+  SF_SOURCES="$SF_SOURCES src/salesforce/api.c src/salesforce/error.c src/salesforce/jwt.c src/salesforce/password.c src/salesforce/soql.c src/salesforce/token.c"
   SF_SOURCES="$SF_SOURCES ext/samlforce.c ext/exceptions.c ext/keyring.c ext/saml_exception.c ext/identity_provider.c ext/assertion.c ext/service_provider.c"
-  SF_SOURCES="$SF_SOURCES ext/vault.c ext/policy.c"
+  SF_SOURCES="$SF_SOURCES ext/vault.c ext/policy.c ext/salesforce_exception.c ext/credentials.c ext/worker.c ext/soql.c ext/client.c"
 
   PHP_NEW_EXTENSION([samlforce], [$SF_SOURCES], [$ext_shared],, [$SF_CFLAGS -I@ext_srcdir@/src -I@ext_srcdir@/ext -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1])
   PHP_SUBST([SAMLFORCE_SHARED_LIBADD])

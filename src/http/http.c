@@ -214,6 +214,20 @@ static size_t give_body(char *to, size_t size, size_t count, void *arg)
 	return n;
 }
 
+/* libcurl wants to send the body again, since a kept connection died under it. Only set for what may arrive twice. */
+static int rewind_body(void *arg, curl_off_t offset, int origin)
+{
+	struct transfer *t = arg;
+
+	if (origin != SEEK_SET || offset != 0) {
+		return CURL_SEEKFUNC_FAIL;
+	}
+	t->given = 0;
+	t->base = NULL;
+	t->scrubbed = false;
+	return CURL_SEEKFUNC_OK;
+}
+
 static size_t take_body(char *from, size_t size, size_t count, void *arg)
 {
 	struct transfer *t = arg;
@@ -289,9 +303,9 @@ static bool set_connection(CURL *h, const struct sf_http_request *request)
 	ok &= curl_easy_setopt(h, CURLOPT_CONNECTTIMEOUT_MS, connect_ms) == CURLE_OK;
 	ok &= curl_easy_setopt(h, CURLOPT_TIMEOUT_MS, request->timeout_ms) == CURLE_OK;
 	/*
-	 * When a kept connection dies before an answer came, libcurl sends a request again by itself. With a body it would have
-	 * to rewind, and it is given no function for that; without one, a request that must not arrive twice takes a
-	 * connection of its own, which libcurl doesn't do that for.
+	 * When a kept connection dies before an answer came, libcurl sends the request again by itself. One that must not arrive
+	 * twice has no function to rewind its body with, and fails instead; if it has no body either, it takes a new
+	 * connection, for which libcurl doesn't do that.
 	 */
 	ok &= curl_easy_setopt(h, CURLOPT_FRESH_CONNECT, !request->repeatable && request->body.n == 0 ? 1L : 0L) == CURLE_OK;
 	return ok;
@@ -349,6 +363,8 @@ static bool set_request(CURL *h, const struct sf_http *http, struct transfer *t,
 		ok &= curl_easy_setopt(h, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.n) == CURLE_OK;
 		ok &= curl_easy_setopt(h, CURLOPT_READFUNCTION, give_body) == CURLE_OK;
 		ok &= curl_easy_setopt(h, CURLOPT_READDATA, t) == CURLE_OK;
+		ok &= curl_easy_setopt(h, CURLOPT_SEEKFUNCTION, request->repeatable ? rewind_body : NULL) == CURLE_OK;
+		ok &= curl_easy_setopt(h, CURLOPT_SEEKDATA, t) == CURLE_OK;
 	}
 	ok &= curl_easy_setopt(h, CURLOPT_CUSTOMREQUEST, request->method) == CURLE_OK;
 	return ok;

@@ -1,0 +1,20 @@
+/* What the glue files of Samlforce\Salesforce share. */
+#ifndef PHP_SALESFORCE_H
+#define PHP_SALESFORCE_H
+
+#include "php_samlforce.h"
+
+#include "salesforce/api.h"
+
+extern zend_class_entry *sf_ce_credentials;
+
+/* Throws a SalesforceException with all that the failure says. */
+void sf_throw_failure(const struct sf_failure *failure);
+
+/* The connections and tokens of this worker, made at the first call; NULL, and an exception, if that fails. */
+struct sf_api *sf_worker_api(void);
+
+/* NULL, and an Error, for an object that Credentials' factories did not make. */
+const struct sf_credentials *sf_credentials_of(zend_object *object);
+
+#endif

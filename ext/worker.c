@@ -1,0 +1,44 @@
+/* What a worker keeps between requests: its connections to Salesforce and its tokens. Made at the first call, never in MINIT. */
+#include "php_salesforce.h"
+
+#include "ext/standard/info.h"
+
+struct sf_api *sf_worker_api(void)
+{
+	struct sf_http_settings settings = { .allowed_hosts = SF_G(allowed_hosts), .ca_file = SF_G(ca_file),
+		.max_response = (size_t)SF_G(http).max_response_bytes, .user_agent = "samlforce/" PHP_SAMLFORCE_VERSION };
+	struct sf_failure failure;
+
+	if (!SF_G(worker)) {
+		SF_G(worker) = sf_api_new(&settings, &failure);
+		if (!SF_G(worker)) {
+			sf_throw_failure(&failure);
+		}
+	}
+	return SF_G(worker);
+}
+
+void sf_client_worker_free(void *worker)
+{
+	sf_api_free(worker);
+}
+
+void sf_client_info(void)
+{
+	struct sf_api_state state;
+	char text[128];
+
+	if (!SF_G(worker)) {
+		php_info_print_table_row(2, "Salesforce connections of this worker", "none yet");
+		return;
+	}
+	sf_api_inspect(SF_G(worker), &state);
+	snprintf(text, sizeof(text), "%zu, for %lu requests with %lu handshakes", state.http.connections, state.http.requests, state.http.handshakes);
+	php_info_print_table_row(2, "Salesforce connections of this worker", text);
+	snprintf(text, sizeof(text), "%zu%s", state.tokens, state.tokens_locked ? ", locked in memory" : ", NOT locked in memory: raise RLIMIT_MEMLOCK");
+	php_info_print_table_row(2, "Salesforce tokens of this worker", text);
+	if (state.api_used >= 0) {
+		snprintf(text, sizeof(text), "%ld of %ld", state.api_used, state.api_limit);
+		php_info_print_table_row(2, "Salesforce API calls used today", text);
+	}
+}

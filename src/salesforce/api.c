@@ -1,0 +1,232 @@
+#include "salesforce/api.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "salesforce/token.h"
+
+#define PAUSE_FIRST_MS 200
+#define PAUSE_MAX_MS 10000
+#define LEFT_MIN_MS 50 /* less is not worth an attempt */
+
+struct sf_api {
+	struct sf_http *http;
+	struct sf_tokens tokens;
+	long api_used;
+	long api_limit;
+};
+
+struct sf_api *sf_api_new(const struct sf_http_settings *settings, struct sf_failure *failure)
+{
+	struct sf_api *api = calloc(1, sizeof(*api));
+	struct sf_http_answer none = { .retry_after = -1 };
+	struct sf_error error;
+
+	if (!api) {
+		sf_failure_set(failure, SF_REASON_UNREACHABLE, SF_ACTION_RETRY, "No memory is left");
+		return NULL;
+	}
+	api->api_used = api->api_limit = -1;
+	api->http = sf_http_new(settings, &error);
+	if (!api->http) {
+		sf_failure_of_http(failure, &error, &none);
+		free(api);
+		return NULL;
+	}
+	return api;
+}
+
+void sf_api_free(struct sf_api *api)
+{
+	if (api) {
+		sf_tokens_free(&api->tokens);
+		sf_http_free(api->http);
+		free(api);
+	}
+}
+
+bool sf_api_allowed(struct sf_api *api, const struct sf_origin *origin, struct sf_failure *failure)
+{
+	struct sf_error error;
+
+	return sf_http_allowed(api->http, origin, &error) || sf_failure_set(failure, SF_REASON_HOST_NOT_ALLOWED, SF_ACTION_TELL_PERSON, error.where);
+}
+
+int64_t sf_api_clock(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* One call on its way. */
+struct attempt {
+	struct sf_api *api;
+	const struct sf_api_call *call;
+	struct sf_arena *arena;
+	unsigned char id[SF_TOKEN_ID];
+	int64_t deadline;
+	bool sent;       /* the call itself, and not only the request for a token */
+	bool unresolved; /* it was sent, and nobody knows what became of it */
+	struct sf_http_answer *answer;
+	struct sf_failure *failure;
+};
+
+static long time_left(const struct attempt *a)
+{
+	int64_t left = a->deadline - sf_api_clock();
+
+	return left > 0 ? (long)left : 0;
+}
+
+static bool out_of_time(struct attempt *a)
+{
+	if (time_left(a) > 0) {
+		return false;
+	}
+	sf_failure_set(a->failure, SF_REASON_TIMED_OUT, SF_ACTION_RETRY, "The time limit of the call was over before it could be sent");
+	return true;
+}
+
+static struct sf_token *token_for(struct attempt *a)
+{
+	struct sf_token *token = sf_token_find(&a->api->tokens, a->id);
+
+	if (token || out_of_time(a)) {
+		return token;
+	}
+	return sf_token_get(&a->api->tokens, a->api->http, a->call->credentials, a->id, time_left(a), a->arena, a->failure);
+}
+
+static void redact(struct sf_span body, struct sf_span what)
+{
+	char *p = (char *)body.p, *end = p + body.n;
+
+	while (what.n && p && (p = memmem(p, (size_t)(end - p), what.p, what.n))) {
+		memset(p, '*', what.n);
+		p += what.n;
+	}
+}
+
+static bool send_with(struct attempt *a, const struct sf_token *token)
+{
+	const struct sf_api_call *call = a->call;
+	struct sf_http_request request = { .to = token->instance, .method = call->method, .path = call->path, .authorization = (const char *)token->header.p,
+		.content_type = "application/json", .body = call->body, .secret = call->secret, .repeatable = call->repeatable, .timeout_ms = time_left(a) };
+	struct sf_error error;
+	bool ok;
+
+	if (out_of_time(a)) {
+		return false;
+	}
+	ok = sf_http_send(a->api->http, &request, a->arena, call->into, a->answer, &error);
+	a->sent |= a->answer->sent;
+	if (!ok) {
+		sf_failure_of_http(a->failure, &error, a->answer);
+		a->unresolved |= a->failure->ambiguous;
+		return false;
+	}
+	if (a->answer->api_used >= 0) {
+		a->api->api_used = a->answer->api_used;
+		a->api->api_limit = a->answer->api_limit;
+	}
+	if (call->into) {
+		redact(a->answer->body, call->redact[0]);
+		redact(a->answer->body, call->redact[1]);
+	}
+	if (a->answer->status >= 200 && a->answer->status <= 299) {
+		return true;
+	}
+	sf_failure_of_answer(a->failure, a->answer, call->repeatable, a->arena);
+	a->unresolved |= a->failure->ambiguous;
+	return false;
+}
+
+/*
+ * One attempt. A token that Salesforce no longer knows is replaced once, and the call goes to wherever the new one is
+ * good. That is no repeat: what was refused for its token was not carried out. A second refusal is final, which
+ * is what keeps a client whose every token is refused at once (an integration user without rights) from going round.
+ */
+static bool try_once(struct attempt *a)
+{
+	struct sf_token *token = token_for(a);
+
+	if (!token) {
+		return false;
+	}
+	if (send_with(a, token)) {
+		return true;
+	}
+	if (!sf_failure_is_session(a->failure)) {
+		return false;
+	}
+	sf_token_drop(token);
+	a->sent = false;
+	token = token_for(a);
+	return token && send_with(a, token);
+}
+
+/* Up to half more or less, so that the workers that failed together don't come back together. */
+static long jitter(long ms)
+{
+	uint32_t random = 0;
+
+	sf_random(&random, sizeof(random)); /* if it fails there is no jitter, and no harm */
+	return ms / 2 + (long)(random % (uint32_t)ms);
+}
+
+/* Sleeps before the next repeat, if there may be one. */
+static bool may_repeat(const struct attempt *a, int repeats)
+{
+	long pause = jitter(repeats == 0 ? PAUSE_FIRST_MS : 4 * PAUSE_FIRST_MS);
+	struct timespec t;
+
+	if (repeats == SF_API_REPEATS || a->failure->action != SF_ACTION_RETRY || (a->sent && !a->call->repeatable)) {
+		return false;
+	}
+	if (a->failure->retry_after >= 0 && a->failure->retry_after * 1000 > pause) {
+		pause = a->failure->retry_after * 1000;
+	}
+	if (pause > PAUSE_MAX_MS || pause + LEFT_MIN_MS > time_left(a)) {
+		return false; /* the caller has the failure, and knows by it when to come back */
+	}
+	t.tv_sec = pause / 1000;
+	t.tv_nsec = pause % 1000 * 1000000;
+	nanosleep(&t, NULL); /* a signal shortens it, which is as well */
+	return true;
+}
+
+bool sf_api_send(struct sf_api *api, const struct sf_api_call *call, struct sf_arena *arena, struct sf_http_answer *answer, struct sf_failure *failure)
+{
+	struct attempt a = { .api = api, .call = call, .arena = arena, .deadline = sf_api_clock() + call->timeout_ms, .answer = answer, .failure = failure };
+
+	memset(answer, 0, sizeof(*answer));
+	if (!sf_token_id(call->credentials, arena, a.id)) {
+		return sf_failure_set(failure, SF_REASON_KEY_UNUSABLE, SF_ACTION_RETRY, "OpenSSL or the memory failed");
+	}
+	for (int repeats = 0;; repeats++) {
+		if (try_once(&a)) {
+			return true;
+		}
+		if (!may_repeat(&a, repeats)) {
+			failure->ambiguous |= a.unresolved; /* of an earlier attempt */
+			return false;
+		}
+	}
+}
+
+void sf_api_inspect(const struct sf_api *api, struct sf_api_state *state)
+{
+	memset(state, 0, sizeof(*state));
+	sf_http_inspect(api->http, &state->http);
+	state->api_used = api->api_used;
+	state->api_limit = api->api_limit;
+	state->tokens_locked = true;
+	for (size_t i = 0; i < SF_API_TOKENS; i++) {
+		if (api->tokens.list[i].header.p) {
+			state->tokens++;
+			state->tokens_locked &= api->tokens.list[i].header.locked;
+		}
+	}
+}
