@@ -1,5 +1,7 @@
 #include "saml/assertion.h"
 
+#include <stdio.h>
+
 #include "base/text.h"
 
 #define BEARER "urn:oasis:names:tc:SAML:2.0:cm:bearer"
@@ -53,12 +55,13 @@ static bool optional_time(struct judge *j, struct sf_xml_node *node, const char 
 
 static bool fail_time(struct judge *j, int reason, const char *where, int64_t found)
 {
-	char text[SF_TIME_TEXT], now[SF_TIME_TEXT];
+	char text[SF_TIME_TEXT], now[SF_TIME_TEXT], expected[32];
 
 	if (!sf_time_format(found, text) || !sf_time_format(j->expected->now, now)) {
 		return sf_fail(j->error, reason, where);
 	}
-	return sf_fail_both(j->error, reason, where, sf_span_of(text), sf_span_of(now));
+	snprintf(expected, sizeof(expected), "%s %s", reason == SF_NOT_YET_VALID ? "before" : "after", now);
+	return sf_fail_both(j->error, reason, where, sf_span_of(text), sf_span_of(expected));
 }
 
 /* now must lie in [NotBefore - skew, NotOnOrAfter + skew). */
