@@ -20,6 +20,7 @@ try {
 	$response = match (true) {
 		in_array($kind, ['timeout', 'close'], true) && !$fault['carried_out'] => new Response(0),
 		$kind === '503' => Response::json(503, [['message' => 'Server Unavailable: the service is temporarily unavailable', 'errorCode' => 'SERVER_UNAVAILABLE']], ['Retry-After' => (string) (int) ceil($fault['seconds'])]),
+		$kind === 'error' => Response::error(ApiError::record($fault['code'], $fault['message'], [], $fault['status'])),
 		$kind === '401' => voided($store, $request),
 		$kind === 'lock' => Response::error(ApiError::record('UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record or 1 records', [])),
 		str_starts_with($request->path, '/services/oauth2/') => (new OAuth($store, $host))->handle($request),
@@ -52,7 +53,8 @@ function failed(\Throwable $e): Response
 }
 
 $silent = in_array($kind, ['timeout', 'close'], true);
-$store->transaction(static fn (): int => $store->run(
+// `start` asks until it is answered; that is no request of a test.
+$request->header('user-agent') === 'samlforce-start' || $store->transaction(static fn (): int => $store->run(
 	'INSERT INTO requests (at, method, path, status, error, fault, protocol, connection, request_on_connection, tls, tls_resumed, content_encoding, user_agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
 	[$started, $request->method, $request->path, $silent ? 0 : $response->status, $response->error, $kind === null ? null : $kind . ($fault['carried_out'] && $silent ? '-carried-out' : ''), $_SERVER['SERVER_PROTOCOL'], (int) $_SERVER['EMULATOR_CONNECTION'], (int) $_SERVER['EMULATOR_CONNECTION_REQUESTS'], $_SERVER['EMULATOR_TLS'], $_SERVER['EMULATOR_TLS_RESUMED'] === 'r' ? 1 : 0, $request->header('content-encoding'), substr($request->header('user-agent'), 0, 200)],
 ));

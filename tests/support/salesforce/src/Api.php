@@ -8,7 +8,6 @@ final class Api
 {
 	public const OLDEST = 31;
 	public const NEWEST = 67;
-	private const MAX_ADDRESS = 16384;
 
 	private bool $counted = false;
 
@@ -34,8 +33,8 @@ final class Api
 
 	private function route(Request $request): Response
 	{
-		if (strlen($request->path) + array_sum(array_map('strlen', $request->query)) > self::MAX_ADDRESS) {
-			throw ApiError::of(414, 'URI_TOO_LONG', 'The length of the URI exceeds the 16,384 byte limit.');
+		if (preg_match('//u', rawurldecode($request->path) . implode($request->query)) !== 1) {
+			throw ApiError::of(400, 'INVALID_INPUT', 'The address is not valid UTF-8');
 		}
 		if (preg_match('~^/services/data/?$~D', $request->path) === 1) {
 			self::only($request, ['HEAD', 'GET']);
@@ -51,9 +50,15 @@ final class Api
 		if ((int) $version < self::OLDEST || (int) $version > self::NEWEST) {
 			throw ApiError::notFound();
 		}
-		$context = new Context($this->store, $this->authenticate($request), $version);
+		$duplicates = preg_match('/\ballowSave\s*=\s*true\b/i', $request->header('sforce-duplicate-rule-header')) === 1;
+		$context = new Context($this->store, $this->authenticate($request), $version, $duplicates);
 		$this->count();
-		return $this->resource($this->inflated($request), $context, rtrim($m[2] ?? '', '/'));
+		$request = $this->inflated($request);
+		// Clients that can send no PATCH say it in the address.
+		if ($request->method === 'POST' && isset($request->query['_HttpMethod'])) {
+			$request = new Request(strtoupper($request->query['_HttpMethod']), $request->path, $request->query, $request->headers, $request->body);
+		}
+		return $this->resource($request, $context, rtrim($m[2] ?? '', '/'));
 	}
 
 	/** @return string the user's id */
@@ -68,7 +73,7 @@ final class Api
 			throw new ApiError(401, [['message' => 'INVALID_HEADER_TYPE', 'errorCode' => 'INVALID_AUTH_HEADER']], ['WWW-Authenticate' => 'Token']);
 		}
 		// A token belongs to the instance that it names; after a move to another one it is void on the old.
-		if ($this->host !== $this->store->setting('instance_host')) {
+		if (self::authority($this->host) !== self::authority($this->store->setting('instance_host'))) {
 			throw $void;
 		}
 		$digest = hash('sha256', $m[1]);
@@ -82,6 +87,12 @@ final class Api
 			$this->store->transaction(fn (): int => $this->store->run('UPDATE sessions SET expires_at = ? WHERE token_hash = ?', [time() + $length, $digest]));
 		}
 		return $session['user_id'];
+	}
+
+	/** A host without the port that https has anyway. */
+	public static function authority(string $host): string
+	{
+		return preg_replace('/:443$/D', '', $host);
 	}
 
 	/** The call that goes over the limit is refused and not counted. */

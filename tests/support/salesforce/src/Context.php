@@ -11,7 +11,7 @@ final class Context
 	/** The first setup object written. */
 	private ?string $setup = null;
 
-	public function __construct(public readonly Store $store, public readonly string $userId, public readonly string $version)
+	public function __construct(public readonly Store $store, public readonly string $userId, public readonly string $version, public readonly bool $allowDuplicates = false)
 	{
 	}
 

@@ -124,6 +124,7 @@ final class OAuth
 		$hosts = [$this->host, $this->store->setting('instance_host')];
 		$names = ['https://login.salesforce.com', 'https://test.salesforce.com'];
 		foreach ($hosts as $host) {
+			$names[] = 'https://' . Api::authority($host);
 			$names[] = 'https://' . $host;
 			$names[] = 'https://' . explode(':', $host)[0];
 		}

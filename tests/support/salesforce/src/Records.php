@@ -34,6 +34,9 @@ final class Records
 				$row = (new UserRules($this->context))->beforeCreate($row);
 			}
 			$this->checkUnique($object, $row, null);
+			if ($object === 'Contact') {
+				$this->checkDuplicateRule($row);
+			}
 			$now = Store::now();
 			$row += ['CreatedDate' => $now, 'CreatedById' => $this->context->userId, 'LastModifiedDate' => $now, 'LastModifiedById' => $this->context->userId, 'SystemModstamp' => $now];
 			$row = $this->derived($object, $row);
@@ -381,6 +384,37 @@ final class Records
 				throw ApiError::record('DUPLICATE_VALUE', "duplicate value found: $name duplicates value on record with id: " . substr($other, 0, 15), []);
 			}
 		}
+	}
+
+	/** The standard duplicate rule of contacts, in short: the same e-mail address and last name; it warns, and the API must say that it wants to save. */
+	private function checkDuplicateRule(array $row): void
+	{
+		if ($this->store->number('duplicate_rule') !== 1 || $this->context->allowDuplicates || !isset($row['Email'])) {
+			return;
+		}
+		$found = array_column($this->store->all('SELECT Id FROM contacts WHERE Email = ? AND LastName = ? AND IsDeleted = 0', [$row['Email'], $row['LastName']]), 'Id');
+		if ($found === []) {
+			return;
+		}
+		throw new ApiError(400, [[
+			'duplicateResult' => [
+				'allowSave' => true,
+				'duplicateRule' => 'Standard_Contact_Duplicate_Rule',
+				'duplicateRuleEntityType' => 'Contact',
+				'errorMessage' => 'Use one of these records?',
+				'matchResults' => [[
+					'entityType' => 'Contact',
+					'errors' => [],
+					'matchEngine' => 'FuzzyMatchEngine',
+					'matchRecords' => array_map(fn (string $id): array => ['additionalInformation' => [], 'fieldDiffs' => [], 'matchConfidence' => 100.0, 'record' => ['attributes' => ['type' => 'Contact', 'url' => "/services/data/v{$this->context->version}/sobjects/Contact/$id"], 'Id' => $id]], $found),
+					'rule' => 'Standard_Contact_Match_Rule_v1_0',
+					'size' => count($found),
+					'success' => true,
+				]],
+			],
+			'errorCode' => 'DUPLICATES_DETECTED',
+			'message' => 'Use one of these records?',
+		]]);
 	}
 
 	private function derived(string $object, array $row): array

@@ -34,6 +34,8 @@ final class Store
 		'password_permission' => '1',
 		// Is WP_User_Id__c marked Unique?
 		'external_id_unique' => '1',
+		// Is the standard duplicate rule of contacts active?
+		'duplicate_rule' => '0',
 		// Is the external profile a member of the site, and does the site send its welcome mail?
 		'site_member' => '1',
 		'welcome_mail' => '1',
