@@ -37,17 +37,17 @@ static inline void tools_enter_folder(void)
 /* Runs a shell command; true if it ended with 0. What it says goes to the file `log`. */
 __attribute__((format(printf, 1, 2))) static inline bool run(const char *format, ...)
 {
-	char command[4096];
+	char command[4096] = "{ ";
 	va_list args;
 	size_t n;
 
 	va_start(args, format);
-	n = (size_t)vsnprintf(command, sizeof(command), format, args);
+	n = (size_t)vsnprintf(command + 2, sizeof(command) - 2, format, args);
 	va_end(args);
-	if (n + 16 > sizeof(command)) {
+	if (n + 20 > sizeof(command)) {
 		return false;
 	}
-	strcat(command, " >log 2>&1");
+	strcat(command, "; } >log 2>&1");
 	return system(command) == 0;
 }
 
