@@ -19,9 +19,6 @@ final class Password_Change {
 	private array $sealed = array();
 
 	public function register(): void {
-		if ( ! Registration::is_on() ) {
-			return;
-		}
 		add_action( 'validate_password_reset', array( $this, 'check_reset' ), 9999, 2 );
 		add_action( 'after_password_reset', array( $this, 'enter_reset' ) );
 		add_action( 'user_profile_update_errors', array( $this, 'check_profile' ), 9999, 3 );
@@ -49,7 +46,7 @@ final class Password_Change {
 	}
 
 	private function check( int $user_id, #[\SensitiveParameter] string $password, \WP_Error $errors ): void {
-		if ( ! Account::is_ours( $user_id ) || $errors->has_errors() ) {
+		if ( ! Registration::is_on() || ! Account::is_ours( $user_id ) || $errors->has_errors() ) {
 			return;
 		}
 		$username = Account::username( $user_id );

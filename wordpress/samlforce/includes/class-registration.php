@@ -26,9 +26,6 @@ final class Registration {
 	}
 
 	public function register(): void {
-		if ( ! self::is_on() ) {
-			return;
-		}
 		// Only on the page itself: whatever else calls register_new_user() has no password to give.
 		add_action( 'login_form_register', array( $this, 'on_registration_page' ) );
 		add_filter( 'wp_login_errors', array( $this, 'say_check_your_mail' ) );
@@ -42,6 +39,9 @@ final class Registration {
 	}
 
 	public function on_registration_page(): void {
+		if ( ! self::is_on() ) {
+			return;
+		}
 		add_action( 'register_form', array( $this, 'print_fields' ) );
 		add_action( 'login_enqueue_scripts', array( $this, 'enqueue' ) );
 		add_filter( 'registration_errors', array( $this, 'check' ), 9999, 3 );
@@ -157,7 +157,7 @@ final class Registration {
 	}
 
 	public function say_check_your_mail( $errors ) {
-		if ( $errors instanceof \WP_Error && in_array( 'registered', $errors->get_error_codes(), true ) ) {
+		if ( $errors instanceof \WP_Error && self::is_on() && in_array( 'registered', $errors->get_error_codes(), true ) ) {
 			$errors->remove( 'registered' );
 			$errors->add( 'registered', esc_html__( 'Nearly done: we have sent you a mail with a link. Open it to activate your account.', 'samlforce' ), 'message' );
 		}
@@ -165,7 +165,7 @@ final class Registration {
 	}
 
 	public function print_add_user_fields( $type ): void {
-		if ( 'add-new-user' !== $type ) {
+		if ( 'add-new-user' !== $type || ! self::is_on() ) {
 			return;
 		}
 		?>
@@ -187,7 +187,7 @@ final class Registration {
 
 	/** WordPress has checked capability and nonce of this form before. */
 	public function check_added_user( $errors, $update, $user ): void {
-		if ( $update || '1' !== Input::post( 'samlforce_account', 1 ) || ! $errors instanceof \WP_Error || ! current_user_can( 'create_users' ) ) {
+		if ( $update || ! self::is_on() || '1' !== Input::post( 'samlforce_account', 1 ) || ! $errors instanceof \WP_Error || ! current_user_can( 'create_users' ) ) {
 			return;
 		}
 		$this->sealed = Sealed_Registration::seal(
