@@ -43,7 +43,6 @@ $show(fn () => $sp->requestLogin($idp->provider(), str_repeat('a', 81)));
 $show(fn () => $sp->requestLogin(new IdentityProvider('urn:idp', [$idp->certificate])));
 $show(fn () => new ServiceProvider('', Forge::ACS));
 $show(fn () => new ServiceProvider('urn:sp', 'wordpress.test'));
-$show(fn () => new ServiceProvider('urn:sp', Forge::ACS, 'nobody'));
 
 $ring = new TestKeyring();
 $keys = [
@@ -75,7 +74,9 @@ foreach ($keys as $name => $key) {
     $published = Forge::element(Forge::load(base64_decode($metadata)), 'X509Certificate')->textContent;
     var_dump(openssl_pkey_get_details(openssl_pkey_get_public("-----BEGIN CERTIFICATE-----\n" . chunk_split($published, 64, "\n") . "-----END CERTIFICATE-----\n"))['key'] === openssl_pkey_get_details($key)['key']);
 }
-echo $ring->run('try { new Samlforce\Saml\ServiceProvider("urn:sp", "https://sp.test/acs", "vault"); } catch (Samlforce\KeyringException $e) { echo $e->getMessage(), "\n"; }');
+foreach (['vault', 'nobody'] as $name) {
+    echo $ring->run('try { new Samlforce\Saml\ServiceProvider("urn:sp", "https://sp.test/acs", $argv[1]); } catch (Samlforce\KeyringException $e) { echo $e->getMessage(), "\n"; }', arguments: [$name]);
+}
 ?>
 --EXPECT--
 https://portal.salesforce.test/idp/endpoint/HttpRedirect
@@ -96,7 +97,6 @@ ValueError: Samlforce\Saml\ServiceProvider::requestLogin(): Argument #2 ($relayS
 Samlforce\Saml\SamlException: An address is not an http or https URL that can be used (the provider has no SingleSignOnService with the Redirect binding).
 ValueError: Samlforce\Saml\ServiceProvider::__construct(): Argument #1 ($entityId) must be 1 to 1024 bytes of UTF-8
 Samlforce\Saml\SamlException: An address is not an http or https URL that can be used (assertionConsumerUrl: found "wordpress.test").
-Samlforce\KeyringException: There is no key "nobody": samlforce.keyring names no folder in php.ini
 rsa xmldsig-more#rsa-sha256 SAMLRequest,RelayState,SigAlg 1
 bool(true)
 p256 xmldsig-more#ecdsa-sha256 SAMLRequest,RelayState,SigAlg 1
@@ -106,3 +106,4 @@ bool(true)
 p521 xmldsig-more#ecdsa-sha512 SAMLRequest,RelayState,SigAlg 1
 bool(true)
 The key "vault" is a vault key: it can't sign
+There is no key "nobody": put nobody.pem or nobody.key into the folder that samlforce.keyring names, and restart PHP
