@@ -20,7 +20,8 @@ try {
 	$response = match (true) {
 		in_array($kind, ['timeout', 'close'], true) && !$fault['carried_out'] => new Response(0),
 		$kind === '503' => Response::json(503, [['message' => 'Server Unavailable: the service is temporarily unavailable', 'errorCode' => 'SERVER_UNAVAILABLE']], ['Retry-After' => (string) (int) ceil($fault['seconds'])]),
-		$kind === 'error' => Response::error(ApiError::record($fault['code'], $fault['message'], [], $fault['status'])),
+		$kind === 'error' => failure($fault),
+		$kind === 'html' => new Response($fault['status'], "<html><head><title>We are down for maintenance.</title></head><body>Sorry for the inconvenience. We'll be back shortly.</body></html>", ['Content-Type' => 'text/html;charset=UTF-8']),
 		$kind === '401' => voided($store, $request),
 		$kind === 'lock' => Response::error(ApiError::record('UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record or 1 records', [])),
 		str_starts_with($request->path, '/services/oauth2/') => (new OAuth($store, $host))->handle($request),
@@ -43,6 +44,15 @@ function voided(Store $store, Request $request): Response
 	$token = preg_replace('/^\S+ +/', '', $request->header('authorization'));
 	$store->transaction(static fn (): int => $store->run('DELETE FROM sessions WHERE token_hash = ?', [hash('sha256', $token)]));
 	return Response::error(new ApiError(401, [['message' => 'Session expired or invalid', 'errorCode' => 'INVALID_SESSION_ID']], ['WWW-Authenticate' => 'Token']));
+}
+
+/** Any error of the documentation; some resources send the object without the list around it. */
+function failure(array $fault): Response
+{
+	$error = ApiError::record($fault['code'], $fault['message'], [], $fault['status']);
+	$response = Response::json($error->status, $fault['bare'] ? $error->errors[0] : $error->errors);
+	$response->error = $fault['code'];
+	return $response;
 }
 
 /** A fault of the emulator itself: the log says where, and never what the request held. */

@@ -6,9 +6,9 @@ namespace SalesforceEmulator;
 /** What a test switches on to see a client cope. A fault with a number of times wears off; one without lasts until cleared. */
 final class Faults
 {
-	public const KINDS = ['timeout', '401', '503', 'lock', 'half', 'refuse-tls', 'slow', 'close', 'error'];
+	public const KINDS = ['timeout', '401', '503', 'lock', 'half', 'refuse-tls', 'slow', 'close', 'error', 'html'];
 
-	/** @return array{kind: string, seconds: float, carried_out: bool, code: ?string, status: int, message: string}|null the fault that this request runs into; it is used up by it */
+	/** @return array{kind: string, seconds: float, carried_out: bool, code: ?string, status: int, message: string, bare: bool}|null the fault that this request runs into; it is used up by it */
 	public static function take(Store $store, string $method, string $path): ?array
 	{
 		// Most requests meet no fault: they should not wait for the lock.
@@ -26,7 +26,7 @@ final class Faults
 				if ($fault['remaining'] !== null) {
 					$store->run($fault['remaining'] <= 1 ? 'DELETE FROM faults WHERE id = ?' : 'UPDATE faults SET remaining = remaining - 1 WHERE id = ?', [$fault['id']]);
 				}
-				return ['kind' => $fault['kind'], 'seconds' => (float) $fault['seconds'], 'carried_out' => (bool) $fault['carried_out'], 'code' => $fault['code'], 'status' => (int) $fault['status'], 'message' => (string) $fault['message']];
+				return ['kind' => $fault['kind'], 'seconds' => (float) $fault['seconds'], 'carried_out' => (bool) $fault['carried_out'], 'code' => $fault['code'], 'status' => (int) $fault['status'], 'message' => (string) $fault['message'], 'bare' => (bool) $fault['bare']];
 			}
 			return null;
 		});

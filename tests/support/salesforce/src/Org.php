@@ -46,7 +46,7 @@ final class Org
 				'password_history (id INTEGER PRIMARY KEY, user_id TEXT NOT NULL, hash TEXT NOT NULL)',
 				'mails (id INTEGER PRIMARY KEY, sent_at TEXT NOT NULL, kind TEXT NOT NULL, user_id TEXT NOT NULL, recipient TEXT NOT NULL)',
 				'foreign_usernames (username TEXT PRIMARY KEY COLLATE NOCASE)',
-				'faults (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, remaining INTEGER, path TEXT, method TEXT, seconds REAL, code TEXT, status INTEGER, message TEXT, carried_out INTEGER NOT NULL DEFAULT 0)',
+				'faults (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, remaining INTEGER, path TEXT, method TEXT, seconds REAL, code TEXT, status INTEGER, message TEXT, bare INTEGER NOT NULL DEFAULT 0, carried_out INTEGER NOT NULL DEFAULT 0)',
 				'query_cursors (id TEXT PRIMARY KEY, user_id TEXT NOT NULL, rows TEXT NOT NULL)',
 				'requests (id INTEGER PRIMARY KEY, at REAL NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL, status INTEGER NOT NULL, error TEXT, fault TEXT, protocol TEXT NOT NULL, connection INTEGER NOT NULL, request_on_connection INTEGER NOT NULL, tls TEXT NOT NULL, tls_resumed INTEGER NOT NULL, content_encoding TEXT NOT NULL, user_agent TEXT NOT NULL)',
 			] as $table) {
