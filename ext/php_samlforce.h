@@ -12,7 +12,7 @@
 #include "crypto/keyring.h"
 #include "crypto/pkey.h"
 
-#define PHP_SAMLFORCE_VERSION "0.1.0-dev"
+#define PHP_SAMLFORCE_VERSION "0.1.0"
 
 extern zend_module_entry samlforce_module_entry;
 #define phpext_samlforce_ptr &samlforce_module_entry
