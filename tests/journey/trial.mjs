@@ -170,6 +170,36 @@ export class Trial {
     return this.support('stack', 'set', this.dir, ...pairs);
   }
 
+  async sql(query) {
+    return (await this.support('stack', 'sql', this.dir, query)).split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  }
+
+  /** Why WordPress refused a SAML answer: the page shows a reference, which the administrator finds in the log. */
+  async refusal(page, ...reasons) {
+    const reference = (await page.locator('#login_error').innerText()).match(/Reference: ([0-9A-F]{8})/)?.[1];
+    assert(reference, `the page shows no reference: ${await page.locator('body').innerText()}`);
+    const [entry] = await this.sql(`SELECT outcome, reason, found, expected FROM wp_samlforce_log WHERE reference = '${reference}'`);
+    assert(entry?.outcome === 'refused', `the log says: ${JSON.stringify(entry)}`);
+    assert(reasons.includes(entry.reason), `it was refused because of ${entry.reason}, not ${reasons.join(' or ')}`);
+    assert((await this.whoAmI(page)) === null, 'it signed somebody in all the same');
+    return entry.reason;
+  }
+
+  /** Lets the identity provider answer, and stops the answer on its way to WordPress, so that it has not been used. */
+  async unusedAnswer(page) {
+    const route = '**/wp-login.php?action=samlforce_acs';
+    let fields = null;
+    await page.route(route, async (request) => {
+      fields = Object.fromEntries(new URLSearchParams(request.request().postData()));
+      await request.fulfill({ contentType: 'text/plain', body: 'stopped on its way' });
+    });
+    await page.goto(`${this.env.WP_URL}/wp-login.php`);
+    await page.click('a[href*="samlforce_login"]');
+    await page.waitForSelector('text=stopped on its way');
+    await page.unroute(route);
+    return fields;
+  }
+
   /** Waits until something is so; WordPress's timed events happen meanwhile if withCron says so. */
   async until(what, seconds, test, { withCron = false } = {}) {
     const end = Date.now() + seconds * 1000;
