@@ -104,6 +104,7 @@ abstract class TestCase extends \PHPUnit\Framework\TestCase
 
 	protected function work(): int
 	{
+		Emulator::touch();
 		return (new Outbox_Worker())->run();
 	}
 
