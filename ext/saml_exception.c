@@ -43,7 +43,10 @@ static const char *sentence(int code)
 	case SF_INVALID_VERSION: return "The message is not SAML 2.0";
 	case SF_INVALID_TIME: return "A time is not written as xs:dateTime with a time zone";
 	case SF_ASSERTION_COUNT: return "The Response must hold exactly one Assertion";
-	case SF_ENCRYPTED_UNSUPPORTED: return "The provider encrypts, and this version doesn't decrypt: switch encryption off there";
+	case SF_DECRYPTION_KEY_MISSING: return "The provider encrypts, and this service provider names no key to decrypt with: name one (decryptionKeys), or switch encryption off there";
+	case SF_DECRYPTION_FAILED:
+		return "What the provider encrypted can't be opened, or isn't what belongs there: it must encrypt a signed Assertion for the certificate in our metadata, "
+			   "with AES in GCM (or CBC, unless it is refused for this provider) and RSA-OAEP";
 	case SF_NOT_SIGNED: return "Neither the Response nor the Assertion is signed: have the provider sign one of them";
 	case SF_SIGNATURE_PLACEMENT: return "A signature stands where it must not stand";
 	case SF_SIGNATURE_SHAPE: return "The signature is not of the form that SAML allows";
@@ -107,8 +110,9 @@ void sf_throw_saml(const struct sf_error *error)
 
 struct sf_xml_limits sf_saml_limits(void)
 {
+	/* the ceiling keeps sums of it far from an overflow; libxml2 takes no text of more than 10 MB anyway */
 	return (struct sf_xml_limits){
-		.bytes = (size_t)SF_G(saml).max_bytes,
+		.bytes = MIN((size_t)SF_G(saml).max_bytes, (size_t)16 * 1024 * 1024),
 		.depth = (size_t)SF_G(saml).max_depth,
 		.nodes = (size_t)SF_G(saml).max_nodes,
 		.attributes = (size_t)SF_G(saml).max_attributes,

@@ -78,6 +78,14 @@ static void load_keyring(void)
 		}
 	}
 	sf_process_keyring = sf_keyring_load(folder, report_refusal, NULL);
+	/*
+	 * While a process is dumpable, code in it can read all of its memory by /proc/self/mem. FPM's workers are not, because they
+	 * change their user; a PHP that was started without root never does, so it is said here. It makes those files root's. For
+	 * root itself they stay open: that is what phpinfo() and the plugin's Site Health warn of.
+	 */
+	if (sf_keyring_at(sf_process_keyring, 0) && geteuid() != 0) {
+		prctl(PR_SET_DUMPABLE, 0);
+	}
 }
 
 static PHP_MINIT_FUNCTION(samlforce)
@@ -126,7 +134,7 @@ static void info_keyring(void)
 	if (sf_process_keyring) {
 		sf_keyring_enter(sf_process_keyring);
 		sf_keyring_inspect(sf_process_keyring, &state);
-		snprintf(text, sizeof(text), "%zu keys", count);
+		snprintf(text, sizeof(text), "%zu key%s", count, count == 1 ? "" : "s");
 		php_info_print_table_row(2, "Keyring", text);
 		php_info_print_table_row(2, "Keyring memory locked", state.locked ? "yes" : "no: raise RLIMIT_MEMLOCK");
 		php_info_print_table_row(2, "Keyring memory kept out of core dumps", state.undumpable ? "yes" : "no");
@@ -134,18 +142,21 @@ static void info_keyring(void)
 		snprintf(text, sizeof(text), "none: %s", sf_keyring_trouble);
 		php_info_print_table_row(2, "Keyring", text);
 	}
-	/* while a process is dumpable, PHP code in it can read its memory by /proc/self/mem */
-	php_info_print_table_row(2, "Memory closed to PHP code", prctl(PR_GET_DUMPABLE) == 0 ? "yes" : "no: this PHP did not change its user; run it under FPM started by root");
+	php_info_print_table_row(2, "Memory closed to PHP code", prctl(PR_GET_DUMPABLE) == 0 ? "yes" : "no: PHP code here can read the keys by /proc/self/mem; under FPM, workers with a user of their own can't");
 }
 
 static PHP_MINFO_FUNCTION(samlforce)
 {
+	int number = atoi(xmlParserVersion); /* 20914 is 2.9.14 */
+	char libxml2[32];
+
 	php_info_print_table_start();
 	php_info_print_table_row(2, "samlforce", "enabled");
 	php_info_print_table_row(2, "Version", PHP_SAMLFORCE_VERSION);
 	php_info_print_table_header(3, "Library", "Compiled", "Running");
 	php_info_print_table_row(3, "OpenSSL", OPENSSL_VERSION_STR, OpenSSL_version(OPENSSL_VERSION_STRING));
-	php_info_print_table_row(3, "libxml2", LIBXML_DOTTED_VERSION, xmlParserVersion);
+	snprintf(libxml2, sizeof(libxml2), "%d.%d.%d", number / 10000, number / 100 % 100, number % 100);
+	php_info_print_table_row(3, "libxml2", LIBXML_DOTTED_VERSION, libxml2);
 	php_info_print_table_row(3, "libcurl", LIBCURL_VERSION, curl_version_info(CURLVERSION_NOW)->version);
 	php_info_print_table_row(3, "zlib", ZLIB_VERSION, zlibVersion());
 	php_info_print_table_end();

@@ -1,0 +1,146 @@
+--TEST--
+The public surface is this, and nothing else
+--EXTENSIONS--
+samlforce
+--FILE--
+<?php
+$extension = new ReflectionExtension('samlforce');
+foreach ($extension->getFunctions() as $function) {
+    echo "function $function->name\n";
+}
+foreach ($extension->getClasses() as $class) {
+    $kind = $class->isEnum() ? 'enum' : ($class->isInterface() ? 'interface' : implode(' ', Reflection::getModifierNames($class->getModifiers())) . ' class');
+    echo "$kind $class->name", $class->getParentClass() ? ' extends ' . $class->getParentClass()->name : '', "\n";
+    if ($class->isEnum()) {
+        echo '  ', implode(' ', array_map(fn ($case) => $case->name . '=' . $case->getBackingValue(), (new ReflectionEnum($class->name))->getCases())), "\n";
+        continue;
+    }
+    foreach ($class->getProperties() as $property) {
+        if ($property->getDeclaringClass()->name === $class->name) {
+            echo '  ', implode(' ', Reflection::getModifierNames($property->getModifiers())), " {$property->getType()} \$$property->name\n";
+        }
+    }
+    foreach ($class->getMethods() as $method) {
+        if ($method->getDeclaringClass()->name !== $class->name) {
+            continue;
+        }
+        $parameters = [];
+        foreach ($method->getParameters() as $p) {
+            $secret = $p->getAttributes(SensitiveParameter::class) ? '#[SensitiveParameter] ' : '';
+            $parameters[] = "$secret{$p->getType()} \$$p->name" . ($p->isOptional() ? ' = ' . var_export($p->getDefaultValue(), true) : '');
+        }
+        $modifiers = implode(' ', Reflection::getModifierNames($method->getModifiers()));
+        echo "  $modifiers $method->name(", implode(', ', $parameters), ')', $method->hasReturnType() ? ": {$method->getReturnType()}" : '', "\n";
+    }
+}
+?>
+--EXPECT--
+abstract class Samlforce\SamlforceException extends Exception
+enum Samlforce\KeyringReason
+  Unknown=unknown Refused=refused WrongKind=wrong_kind Failed=failed
+final class Samlforce\KeyringException extends Samlforce\SamlforceException
+  public readonly Samlforce\KeyringReason $reason
+final class Samlforce\Keyring
+  private __construct()
+  public static names(): array
+  public static has(string $name): bool
+  public static publicKey(string $name): string
+  public static certificate(string $name): ?string
+enum Samlforce\Saml\Reason
+  TooLarge=too_large NotBase64=not_base64 NotUtf8=not_utf8 NotWellFormed=not_well_formed Doctype=doctype ProcessingInstruction=processing_instruction TooDeep=too_deep TooManyNodes=too_many_nodes TooManyAttributes=too_many_attributes TooManyNamespaces=too_many_namespaces InvalidNamespace=invalid_namespace UnexpectedElement=unexpected_element MissingElement=missing_element UnexpectedAttribute=unexpected_attribute MissingAttribute=missing_attribute InvalidId=invalid_id DuplicateId=duplicate_id InvalidVersion=invalid_version InvalidTime=invalid_time AssertionCount=assertion_count DecryptionKeyMissing=decryption_key_missing DecryptionFailed=decryption_failed NotSigned=not_signed SignaturePlacement=signature_placement SignatureShape=signature_shape ReferenceMismatch=reference_mismatch TransformRefused=transform_refused AlgorithmRefused=algorithm_refused CanonicalizationFailed=canonicalization_failed SignatureInvalid=signature_invalid DigestMismatch=digest_mismatch StatusNotSuccess=status_not_success IssuerMismatch=issuer_mismatch DestinationMismatch=destination_mismatch RecipientMismatch=recipient_mismatch AudienceMismatch=audience_mismatch InResponseToMismatch=in_response_to_mismatch Unsolicited=unsolicited NoBearerConfirmation=no_bearer_confirmation NotYetValid=not_yet_valid Expired=expired ConditionRefused=condition_refused NoAuthnStatement=no_authn_statement SessionExpired=session_expired NameIdMissing=name_id_missing NameIdMismatch=name_id_mismatch AttributeInvalid=attribute_invalid Replayed=replayed ReplayGuardFailed=replay_guard_failed CertificateInvalid=certificate_invalid MetadataInvalid=metadata_invalid MetadataExpired=metadata_expired EntityNotFound=entity_not_found UrlRefused=url_refused KeyUnusable=key_unusable Internal=internal
+final class Samlforce\Saml\SamlException extends Samlforce\SamlforceException
+  public readonly Samlforce\Saml\Reason $reason
+  public readonly ?string $found
+  public readonly ?string $expected
+final class Samlforce\Saml\IdentityProvider
+  public readonly string $entityId
+  public readonly ?string $loginUrl
+  public readonly ?string $logoutUrl
+  public readonly bool $allowUnsolicited
+  public readonly bool $allowSha1
+  public readonly bool $allowInclusiveC14n
+  public readonly bool $allowRootReference
+  public readonly bool $allowRsa15
+  public readonly int $clockSkew
+  public readonly bool $requireAuthenticatedEncryption
+  public __construct(string $entityId, array $certificates, ?string $loginUrl = NULL, ?string $logoutUrl = NULL, bool $allowUnsolicited = false, bool $allowSha1 = false, bool $allowInclusiveC14n = false, bool $allowRootReference = false, bool $allowRsa15 = false, int $clockSkew = 60, bool $requireAuthenticatedEncryption = false)
+  public static fromMetadata(string $xml, ?string $entityId = NULL, bool $allowUnsolicited = false, bool $allowSha1 = false, bool $allowInclusiveC14n = false, bool $allowRootReference = false, bool $allowRsa15 = false, int $clockSkew = 60, ?int $now = NULL, bool $requireAuthenticatedEncryption = false): Samlforce\Saml\IdentityProvider
+  public certificates(): array
+final class Samlforce\Saml\Assertion
+  public readonly string $id
+  public readonly string $issuer
+  public readonly string $nameId
+  public readonly ?string $nameIdFormat
+  public readonly ?string $nameQualifier
+  public readonly ?string $spNameQualifier
+  public readonly ?string $sessionIndex
+  public readonly ?string $inResponseTo
+  public readonly int $notOnOrAfter
+  public readonly ?int $sessionNotOnOrAfter
+  public readonly int $authnInstant
+  public readonly ?string $authnContext
+  public readonly array $attributes
+  public readonly array $warnings
+  private __construct()
+  public attribute(string $name): ?string
+interface Samlforce\Saml\ReplayGuard
+  abstract public claim(string $id, int $expiresAt): bool
+final class Samlforce\Saml\Message
+  public readonly string $id
+  public readonly string $url
+  private __construct()
+final class Samlforce\Saml\ServiceProvider
+  public readonly string $entityId
+  public readonly string $assertionConsumerUrl
+  public readonly ?string $key
+  public readonly array $decryptionKeys
+  public __construct(string $entityId, string $assertionConsumerUrl, ?string $key = NULL, array $decryptionKeys = array (
+))
+  public metadata(): string
+  public requestLogin(Samlforce\Saml\IdentityProvider $idp, ?string $relayState = NULL, bool $forceAuthn = false, bool $isPassive = false, ?string $nameIdFormat = NULL): Samlforce\Saml\Message
+  public acceptLogin(Samlforce\Saml\IdentityProvider $idp, string $samlResponse, ?string $requestId, Samlforce\Saml\ReplayGuard $guard, ?int $now = NULL): Samlforce\Saml\Assertion
+enum Samlforce\Password\VaultReason
+  InvalidInput=invalid_input Refused=refused Expired=expired Failed=failed
+final class Samlforce\Password\VaultException extends Samlforce\SamlforceException
+  public readonly Samlforce\Password\VaultReason $reason
+final class Samlforce\Password\Vault
+  public __construct(string $key)
+  public seal(#[SensitiveParameter] string $password, string $recipient, int $secondsToLive): string
+  public inspect(string $token): array
+enum Samlforce\Password\Violation
+  TooShort=too_short TooLong=too_long NeedsLetter=needs_letter NeedsDigit=needs_digit NeedsUpper=needs_upper NeedsLower=needs_lower NeedsSpecial=needs_special ContainsUsername=contains_username InvalidCharacter=invalid_character
+final class Samlforce\Password\Policy
+  private __construct()
+  public static salesforce(int $minimumLength = 8, int $complexity = 1): Samlforce\Password\Policy
+  public violations(#[SensitiveParameter] string $password, string $username = ''): array
+enum Samlforce\Salesforce\Reason
+  HostNotAllowed=host_not_allowed InvalidInput=invalid_input KeyUnusable=key_unusable SealRefused=seal_refused SealExpired=seal_expired Unreachable=unreachable Tls=tls TimedOut=timed_out BrokenAnswer=broken_answer Authentication=authentication NotFound=not_found Refused=refused ServerError=server_error
+enum Samlforce\Salesforce\Action
+  Retry=retry Pause=pause LookUp=look_up Authenticate=authenticate TellPerson=tell_person
+final class Samlforce\Salesforce\SalesforceException extends Samlforce\SamlforceException
+  public readonly Samlforce\Salesforce\Reason $reason
+  public readonly Samlforce\Salesforce\Action $action
+  public readonly ?string $errorCode
+  public readonly array $fields
+  public readonly ?int $httpStatus
+  public readonly ?int $retryAfter
+  public readonly bool $ambiguous
+final class Samlforce\Salesforce\Credentials
+  private __construct()
+  public static jwtBearer(string $loginHost, string $consumerKey, string $username, string $key, ?string $audience = NULL): Samlforce\Salesforce\Credentials
+final class Samlforce\Salesforce\Client
+  public __construct(Samlforce\Salesforce\Credentials $credentials, string $apiVersion = '67.0', int $timeoutMs = 30000)
+  public query(string $soql, array $parameters = array (
+)): Traversable|array
+  public retrieve(string $object, string $id, array $fields = array (
+)): array
+  public create(string $object, array $fields): string
+  public update(string $object, string $id, array $fields): void
+  public upsert(string $object, string $externalIdField, string $externalId, array $fields): array
+  public delete(string $object, string $id): void
+  public activateUser(string $userId): void
+  public deactivateUser(string $userId): void
+  public setPassword(string $username, #[SensitiveParameter] string $sealed): void
+  public isPasswordExpired(string $userId): bool
+  public limits(): array
+  public request(string $method, string $path, ?array $body = NULL): mixed
