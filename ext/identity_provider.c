@@ -13,7 +13,7 @@ static zend_object_handlers handlers;
 /* What a caller says; the same for the constructor and for metadata. */
 struct settings {
 	struct sf_span entity_id, login_url, logout_url;
-	bool allow_unsolicited, allow_sha1, allow_inclusive_c14n, allow_root_reference, allow_rsa15;
+	bool allow_unsolicited, allow_sha1, allow_inclusive_c14n, allow_root_reference, allow_rsa15, require_authenticated_encryption;
 	zend_long clock_skew;
 };
 
@@ -97,6 +97,7 @@ static bool settle(struct sf_idp_object *idp, const struct settings *s, struct s
 	idp->idp.allow_inclusive_c14n = s->allow_inclusive_c14n;
 	idp->idp.allow_root_reference = s->allow_root_reference;
 	idp->idp.allow_rsa15 = s->allow_rsa15;
+	idp->idp.require_authenticated_encryption = s->require_authenticated_encryption;
 	idp->idp.clock_skew = s->clock_skew;
 
 	sf_init_string(object, "entityId", s->entity_id);
@@ -107,6 +108,7 @@ static bool settle(struct sf_idp_object *idp, const struct settings *s, struct s
 	init_bool(object, "allowInclusiveC14n", s->allow_inclusive_c14n);
 	init_bool(object, "allowRootReference", s->allow_root_reference);
 	init_bool(object, "allowRsa15", s->allow_rsa15);
+	init_bool(object, "requireAuthenticatedEncryption", s->require_authenticated_encryption);
 	ZVAL_LONG(&zv, s->clock_skew);
 	sf_init_property(object, "clockSkew", &zv);
 	idp->constructed = true;
@@ -123,7 +125,7 @@ ZEND_METHOD(Samlforce_Saml_IdentityProvider, __construct)
 	bool ok = true;
 	zval *one;
 
-	ZEND_PARSE_PARAMETERS_START(2, 10)
+	ZEND_PARSE_PARAMETERS_START(2, 11)
 		Z_PARAM_STR(entity_id)
 		Z_PARAM_ARRAY_HT(certificates)
 		Z_PARAM_OPTIONAL
@@ -135,6 +137,7 @@ ZEND_METHOD(Samlforce_Saml_IdentityProvider, __construct)
 		Z_PARAM_BOOL(s.allow_root_reference)
 		Z_PARAM_BOOL(s.allow_rsa15)
 		Z_PARAM_LONG(s.clock_skew)
+		Z_PARAM_BOOL(s.require_authenticated_encryption)
 	ZEND_PARSE_PARAMETERS_END();
 	if (idp->constructed) {
 		zend_throw_error(NULL, "An IdentityProvider is immutable: make a new one");
@@ -177,7 +180,7 @@ ZEND_METHOD(Samlforce_Saml_IdentityProvider, fromMetadata)
 	struct sf_arena arena;
 	struct sf_error error;
 
-	ZEND_PARSE_PARAMETERS_START(1, 9)
+	ZEND_PARSE_PARAMETERS_START(1, 10)
 		Z_PARAM_STR(xml)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_STR_OR_NULL(entity_id)
@@ -188,6 +191,7 @@ ZEND_METHOD(Samlforce_Saml_IdentityProvider, fromMetadata)
 		Z_PARAM_BOOL(s.allow_rsa15)
 		Z_PARAM_LONG(s.clock_skew)
 		Z_PARAM_LONG_OR_NULL(now, now_is_null)
+		Z_PARAM_BOOL(s.require_authenticated_encryption)
 	ZEND_PARSE_PARAMETERS_END();
 	if (s.clock_skew < 0 || s.clock_skew > SF_CLOCK_SKEW_MAX) {
 		zend_argument_value_error(8, "must be between 0 and %d seconds", SF_CLOCK_SKEW_MAX);

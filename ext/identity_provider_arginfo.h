@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 010f042d468cf2c20883c5712fa9190d2c926a2c */
+ * Stub hash: 94a9a4c55d407c0c5149c1ca7748de626ce5a7a2 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Saml_IdentityProvider___construct, 0, 0, 2)
 	ZEND_ARG_TYPE_INFO(0, entityId, IS_STRING, 0)
@@ -12,6 +12,7 @@ ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Saml_IdentityProvider___construct
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, allowRootReference, _IS_BOOL, 0, "false")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, allowRsa15, _IS_BOOL, 0, "false")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, clockSkew, IS_LONG, 0, "60")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, requireAuthenticatedEncryption, _IS_BOOL, 0, "false")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_IdentityProvider_fromMetadata, 0, 1, Samlforce\\Saml\\IdentityProvider, 0)
@@ -24,6 +25,7 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_IdentityProv
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, allowRsa15, _IS_BOOL, 0, "false")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, clockSkew, IS_LONG, 0, "60")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, now, IS_LONG, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, requireAuthenticatedEncryption, _IS_BOOL, 0, "false")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_IdentityProvider_certificates, 0, 0, IS_ARRAY, 0)
@@ -103,6 +105,12 @@ static zend_class_entry *register_class_Samlforce_Saml_IdentityProvider(void)
 	zend_string *property_clockSkew_name = zend_string_init("clockSkew", sizeof("clockSkew") - 1, 1);
 	zend_declare_typed_property(class_entry, property_clockSkew_name, &property_clockSkew_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_LONG));
 	zend_string_release(property_clockSkew_name);
+
+	zval property_requireAuthenticatedEncryption_default_value;
+	ZVAL_UNDEF(&property_requireAuthenticatedEncryption_default_value);
+	zend_string *property_requireAuthenticatedEncryption_name = zend_string_init("requireAuthenticatedEncryption", sizeof("requireAuthenticatedEncryption") - 1, 1);
+	zend_declare_typed_property(class_entry, property_requireAuthenticatedEncryption_name, &property_requireAuthenticatedEncryption_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_BOOL));
+	zend_string_release(property_requireAuthenticatedEncryption_name);
 
 	return class_entry;
 }

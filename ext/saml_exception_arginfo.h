@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 0e2229d1fc97b2a70e33805801dd66dcd18428a3 */
+ * Stub hash: 29ed0c40325f5e027dffe172e55546e738bb985e */
 
 
 
@@ -117,10 +117,15 @@ static zend_class_entry *register_class_Samlforce_Saml_Reason(void)
 	ZVAL_STR(&enum_case_AssertionCount_value, enum_case_AssertionCount_value_str);
 	zend_enum_add_case_cstr(class_entry, "AssertionCount", &enum_case_AssertionCount_value);
 
-	zval enum_case_EncryptedUnsupported_value;
-	zend_string *enum_case_EncryptedUnsupported_value_str = zend_string_init("encrypted_unsupported", strlen("encrypted_unsupported"), 1);
-	ZVAL_STR(&enum_case_EncryptedUnsupported_value, enum_case_EncryptedUnsupported_value_str);
-	zend_enum_add_case_cstr(class_entry, "EncryptedUnsupported", &enum_case_EncryptedUnsupported_value);
+	zval enum_case_DecryptionKeyMissing_value;
+	zend_string *enum_case_DecryptionKeyMissing_value_str = zend_string_init("decryption_key_missing", strlen("decryption_key_missing"), 1);
+	ZVAL_STR(&enum_case_DecryptionKeyMissing_value, enum_case_DecryptionKeyMissing_value_str);
+	zend_enum_add_case_cstr(class_entry, "DecryptionKeyMissing", &enum_case_DecryptionKeyMissing_value);
+
+	zval enum_case_DecryptionFailed_value;
+	zend_string *enum_case_DecryptionFailed_value_str = zend_string_init("decryption_failed", strlen("decryption_failed"), 1);
+	ZVAL_STR(&enum_case_DecryptionFailed_value, enum_case_DecryptionFailed_value_str);
+	zend_enum_add_case_cstr(class_entry, "DecryptionFailed", &enum_case_DecryptionFailed_value);
 
 	zval enum_case_NotSigned_value;
 	zend_string *enum_case_NotSigned_value_str = zend_string_init("not_signed", strlen("not_signed"), 1);

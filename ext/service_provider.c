@@ -62,17 +62,53 @@ static const struct sf_key *signing_key(zend_string *name)
 	return key;
 }
 
+/* The keys of $decryptionKeys; *names is what the property gets. False with an exception. */
+static bool decryption_keys(struct sp_object *sp, HashTable *given, zval *names)
+{
+	zval *one;
+
+	if (zend_hash_num_elements(given) > SF_DECRYPTION_KEYS_MAX) {
+		zend_argument_value_error(4, "must hold at most %d names", SF_DECRYPTION_KEYS_MAX);
+		return false;
+	}
+	array_init(names);
+	ZEND_HASH_FOREACH_VAL(given, one) {
+		const struct sf_key *key;
+
+		ZVAL_DEREF(one);
+		if (Z_TYPE_P(one) != IS_STRING) {
+			zend_argument_type_error(4, "must hold strings alone");
+			return false;
+		}
+		key = sf_keyring_use(Z_STR_P(one));
+		if (!key) {
+			return false;
+		}
+		if (key->kind != SF_KEY_RSA) {
+			sf_throw(sf_ce_keyring_exception, sf_ce_keyring_reason, "WrongKind", "The key \"%s\" is no RSA key: it can't decrypt", Z_STRVAL_P(one));
+			return false;
+		}
+		/* the keyring lives as long as the process */
+		sp->sp.decryption_keys[sp->sp.decryption_key_count++] = key;
+		add_next_index_str(names, zend_string_copy(Z_STR_P(one)));
+	} ZEND_HASH_FOREACH_END();
+	return true;
+}
+
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, __construct)
 {
 	struct sp_object *sp = sp_object(Z_OBJ_P(ZEND_THIS));
 	zend_string *entity_id, *acs, *key = NULL;
+	HashTable *decryption = NULL;
 	struct sf_error error;
+	zval names;
 
-	ZEND_PARSE_PARAMETERS_START(2, 3)
+	ZEND_PARSE_PARAMETERS_START(2, 4)
 		Z_PARAM_STR(entity_id)
 		Z_PARAM_STR(acs)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_STR_OR_NULL(key)
+		Z_PARAM_ARRAY_HT(decryption)
 	ZEND_PARSE_PARAMETERS_END();
 	if (sp->constructed) {
 		zend_throw_error(NULL, "A ServiceProvider is immutable: make a new one");
@@ -95,11 +131,18 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, __construct)
 		sf_throw_saml(&error);
 		RETURN_THROWS();
 	}
+	ZVAL_EMPTY_ARRAY(&names);
+	if (decryption && !decryption_keys(sp, decryption, &names)) {
+		zval_ptr_dtor(&names);
+		sp->sp.decryption_key_count = 0;
+		RETURN_THROWS();
+	}
 	sp->key = key ? zend_string_copy(key) : NULL;
 	sp->constructed = true;
 	sf_init_string(&sp->std, "entityId", sp->sp.entity_id);
 	sf_init_string(&sp->std, "assertionConsumerUrl", sp->sp.acs_url);
 	sf_init_string_or_null(&sp->std, "key", sf_zstr_span(key));
+	sf_init_property(&sp->std, "decryptionKeys", &names);
 }
 
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, metadata)
@@ -118,7 +161,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, metadata)
 		}
 		certificate = key->certificate;
 	}
-	sf_arena_init(&arena, (size_t)256 * 1024);
+	sf_arena_init(&arena, 4 * SF_METADATA_MAX);
 	if (sf_metadata_write(&sp->sp, certificate, &arena, &xml)) {
 		RETVAL_STRINGL(xml.p, xml.n);
 	} else {
@@ -245,6 +288,9 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin)
 		.limits = &limits,
 		.cache = SF_G(key_cache),
 	};
+	if (sp->sp.decryption_key_count) {
+		sf_keyring_enter(sf_process_keyring);
+	}
 	sf_arena_init(&arena, SF_ARENA_FOR(&limits));
 	if (sf_response_accept(&login, sf_zstr_span(response), &arena, &result, &error)) {
 		if (claim(guard, &result)) {

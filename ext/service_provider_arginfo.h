@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: e0bc17643d9d170a62e4509ea435df5712f563bb */
+ * Stub hash: bbad76da27583b10517726835de1b1af21d9d10e */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_ReplayGuard_claim, 0, 2, _IS_BOOL, 0)
 	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)
@@ -13,6 +13,7 @@ ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider___construct,
 	ZEND_ARG_TYPE_INFO(0, entityId, IS_STRING, 0)
 	ZEND_ARG_TYPE_INFO(0, assertionConsumerUrl, IS_STRING, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, key, IS_STRING, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, decryptionKeys, IS_ARRAY, 0, "[]")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider_metadata, 0, 0, IS_STRING, 0)
@@ -120,6 +121,12 @@ static zend_class_entry *register_class_Samlforce_Saml_ServiceProvider(void)
 	zend_string *property_key_name = zend_string_init("key", sizeof("key") - 1, 1);
 	zend_declare_typed_property(class_entry, property_key_name, &property_key_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING|MAY_BE_NULL));
 	zend_string_release(property_key_name);
+
+	zval property_decryptionKeys_default_value;
+	ZVAL_UNDEF(&property_decryptionKeys_default_value);
+	zend_string *property_decryptionKeys_name = zend_string_init("decryptionKeys", sizeof("decryptionKeys") - 1, 1);
+	zend_declare_typed_property(class_entry, property_decryptionKeys_name, &property_decryptionKeys_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ARRAY));
+	zend_string_release(property_decryptionKeys_name);
 
 	return class_entry;
 }

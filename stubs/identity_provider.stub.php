@@ -26,6 +26,7 @@ final class IdentityProvider
     public readonly bool $allowRsa15;
     /** Seconds by which the clocks may differ, 0 to 600. */
     public readonly int $clockSkew;
+    public readonly bool $requireAuthenticatedEncryption;
 
     /**
      * @param string $entityId the provider's entityID, compared byte by byte with Issuer.
@@ -36,6 +37,8 @@ final class IdentityProvider
      * @param bool $allowInclusiveC14n accept inclusive C14N 1.0 beside the exclusive one.
      * @param bool $allowRootReference accept Reference URI="" where the Response is what was signed.
      * @param bool $allowRsa15 accept RSA 1.5 key transport.
+     * @param bool $requireAuthenticatedEncryption refuse an Assertion that is encrypted with AES-CBC in an unsigned Response (what ADFS and
+     *                           Entra ID send as they come): who holds such a message can try to learn what is in it by posting changed ones.
      * @throws SamlException
      */
     public function __construct(
@@ -48,7 +51,8 @@ final class IdentityProvider
         bool $allowInclusiveC14n = false,
         bool $allowRootReference = false,
         bool $allowRsa15 = false,
-        int $clockSkew = 60
+        int $clockSkew = 60,
+        bool $requireAuthenticatedEncryption = false
     ) {}
 
     /**
@@ -66,7 +70,8 @@ final class IdentityProvider
         bool $allowRootReference = false,
         bool $allowRsa15 = false,
         int $clockSkew = 60,
-        ?int $now = null
+        ?int $now = null,
+        bool $requireAuthenticatedEncryption = false
     ): IdentityProvider {}
 
     /**

@@ -29,7 +29,9 @@ enum Reason: string
     case InvalidVersion = 'invalid_version';
     case InvalidTime = 'invalid_time';
     case AssertionCount = 'assertion_count';
-    case EncryptedUnsupported = 'encrypted_unsupported';
+    // encryption: the second is the one reason for whatever goes wrong with a ciphertext, never with a detail
+    case DecryptionKeyMissing = 'decryption_key_missing';
+    case DecryptionFailed = 'decryption_failed';
     // signature
     case NotSigned = 'not_signed';
     case SignaturePlacement = 'signature_placement';

@@ -47,18 +47,26 @@ final class ServiceProvider
     public readonly string $assertionConsumerUrl;
     /** The name of the signing key in the keyring, or null: requests are then not signed. */
     public readonly ?string $key;
+    /**
+     * The names of the keys that decrypt, in the order in which they are tried.
+     *
+     * @var array
+     */
+    public readonly array $decryptionKeys;
 
     /**
      * @param string $assertionConsumerUrl https (or http), compared byte by byte with Destination and Recipient.
-     * @param string|null $key the name of a private key in the keyring.
+     * @param string|null $key the name of a private key in the keyring. It signs; it decrypts only where $decryptionKeys name it too.
+     * @param array $decryptionKeys the names of at most 4 RSA keys in the keyring, for encrypted Assertions, NameIDs and Attributes.
+     *                              The first one is what a provider should use; the others are for the time in which it changes.
      * @throws SamlException
      * @throws \Samlforce\KeyringException
      */
-    public function __construct(string $entityId, string $assertionConsumerUrl, ?string $key = null) {}
+    public function __construct(string $entityId, string $assertionConsumerUrl, ?string $key = null, array $decryptionKeys = []) {}
 
     /**
      * Our metadata (saml-metadata-2.0-os), as an XML document. With a key whose file holds a certificate it carries
-     * that certificate and AuthnRequestsSigned="true".
+     * that certificate and AuthnRequestsSigned="true"; with decryption keys, the certificates that their files hold.
      */
     public function metadata(): string {}
 

@@ -69,6 +69,29 @@ void sf_keyring_inspect(const struct sf_keyring *ring, struct sf_keyring_state *
  */
 bool sf_key_sign(const struct sf_key *key, enum sf_sig_alg alg, const void *data, size_t data_n, unsigned char *sig, size_t *n);
 
+/* Key transport (xmlenc-core1 §5.5). */
+struct sf_key_transport {
+	bool rsa15;            /* PKCS#1 v1.5; otherwise OAEP, with: */
+	enum sf_digest digest; /* over the label */
+	enum sf_digest mgf;    /* inside MGF1 */
+	struct sf_span label;  /* OAEPparams, at most SF_OAEP_LABEL_MAX */
+};
+
+#define SF_OAEP_LABEL_MAX 256
+#define SF_UNWRAP_SCRATCH 1024 /* the longest modulus */
+
+/*
+ * Takes a content key of exactly n bytes (at most 32) out of its wrapping. content_key and scratch (SF_UNWRAP_SCRATCH bytes) are
+ * locked memory of the caller, which he wipes.
+ *
+ * False only for what anybody can see: the key is no RSA key, the ciphertext isn't as long as its modulus, n or the label is
+ * out of range, or OpenSSL has no memory. Where the ciphertext does not hold such a key, content_key gets bytes that depend on the
+ * ciphertext and the private key (as RFC-to-be draft-irtf-cfrg-rsa-guidance §7 has it): what is decrypted with them is
+ * garbage, always the same, and nobody learns at which step it went wrong.
+ */
+bool sf_key_unwrap(const struct sf_key *key, const struct sf_key_transport *how, struct sf_span wrapped, unsigned char *content_key, size_t n,
+		unsigned char *scratch);
+
 /* The 32 bytes of a raw key, in locked memory; NULL for any other kind. Never copy them. */
 const unsigned char *sf_key_raw(const struct sf_key *key);
 

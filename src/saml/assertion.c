@@ -11,6 +11,7 @@
 struct judge {
 	const struct sf_expectation *expected;
 	struct sf_span answers;
+	struct sf_xmlenc *decryption;
 	struct sf_arena *arena;
 	struct sf_assertion *out;
 	struct sf_error *error;
@@ -141,6 +142,28 @@ static bool judge_name_id(struct judge *j, struct sf_xml_node *node)
 	return true;
 }
 
+/* A copy that outlives the document which was decrypted. */
+static bool own(struct judge *j, struct sf_span *text)
+{
+	return !text->p || sf_arena_copy(j->arena, *text, text) || sf_fail(j->error, SF_INTERNAL, "memory");
+}
+
+/* saml-core-2.0-os §2.2.4; of what may stand in it, only a NameID names somebody to us. */
+static bool judge_encrypted_id(struct judge *j, struct sf_xml_node *node)
+{
+	struct sf_assertion *out = j->out;
+	struct sf_xmlenc_opened opened;
+	bool ok;
+
+	if (!sf_xmlenc_open(node, "NameID", j->decryption, j->arena, &opened, j->error)) {
+		return false;
+	}
+	ok = judge_name_id(j, opened.element) && own(j, &out->name_id) && own(j, &out->name_id_format) && own(j, &out->name_qualifier)
+			&& own(j, &out->sp_name_qualifier);
+	sf_xml_free(opened.doc);
+	return ok;
+}
+
 /* Whether what a message says that it answers is what was asked. */
 static bool judge_in_response_to(struct judge *j, struct sf_span found)
 {
@@ -200,18 +223,19 @@ static bool judge_confirmation(struct judge *j, struct sf_xml_node *confirmation
 static bool judge_subject(struct judge *j, struct sf_xml_node *subject)
 {
 	struct sf_xml_node *at = sf_xml_first(subject);
-	bool confirmed = false, any = false;
+	bool confirmed = false, any = false, named;
 
 	if (!sf_xml_no_stray_text(subject)) {
 		return unexpected(j, subject);
 	}
 	if (at && sf_xml_is(at, SF_NS_SAML, "EncryptedID")) {
-		return sf_fail(j->error, SF_ENCRYPTED_UNSUPPORTED, "EncryptedID");
+		named = judge_encrypted_id(j, at);
+	} else if (at && sf_xml_is(at, SF_NS_SAML, "NameID")) {
+		named = judge_name_id(j, at);
+	} else {
+		named = sf_fail(j->error, SF_NAME_ID_MISSING, "NameID");
 	}
-	if (!at || !sf_xml_is(at, SF_NS_SAML, "NameID")) {
-		return sf_fail(j->error, SF_NAME_ID_MISSING, "NameID");
-	}
-	if (!judge_name_id(j, at)) {
+	if (!named) {
 		return false;
 	}
 	for (at = sf_xml_next(at); at; at = sf_xml_next(at)) {
@@ -354,16 +378,36 @@ static bool judge_attribute(struct judge *j, struct sf_xml_node *attribute)
 	return true;
 }
 
+static bool judge_encrypted_attribute(struct judge *j, struct sf_xml_node *node)
+{
+	size_t before = j->out->attribute_count;
+	struct sf_xmlenc_opened opened;
+	bool ok;
+
+	if (!sf_xmlenc_open(node, "Attribute", j->decryption, j->arena, &opened, j->error)) {
+		return false;
+	}
+	ok = judge_attribute(j, opened.element);
+	for (size_t i = before; ok && i < j->out->attribute_count; i++) {
+		ok = own(j, &j->out->attributes[i].name) && own(j, &j->out->attributes[i].value);
+	}
+	sf_xml_free(opened.doc);
+	return ok;
+}
+
 static bool judge_attributes(struct judge *j, struct sf_xml_node *statement)
 {
 	for (struct sf_xml_node *at = sf_xml_first(statement); at; at = sf_xml_next(at)) {
-		if (sf_xml_is(at, SF_NS_SAML, "EncryptedAttribute")) {
-			return sf_fail(j->error, SF_ENCRYPTED_UNSUPPORTED, "EncryptedAttribute");
+		bool ok;
+
+		if (sf_xml_is(at, SF_NS_SAML, "Attribute")) {
+			ok = judge_attribute(j, at);
+		} else if (sf_xml_is(at, SF_NS_SAML, "EncryptedAttribute")) {
+			ok = judge_encrypted_attribute(j, at);
+		} else {
+			ok = unexpected(j, at);
 		}
-		if (!sf_xml_is(at, SF_NS_SAML, "Attribute")) {
-			return unexpected(j, at);
-		}
-		if (!judge_attribute(j, at)) {
+		if (!ok) {
 			return false;
 		}
 	}
@@ -395,10 +439,10 @@ static bool judge_statements(struct judge *j, struct sf_xml_node *at)
 }
 
 /* saml-core-2.0-os §2.3.3: Issuer, Signature?, Subject, Conditions, Advice?, statements, in this order. */
-bool sf_assertion_judge(struct sf_xml_node *assertion, const struct sf_expectation *expected, struct sf_span answers, struct sf_arena *arena,
-		struct sf_assertion *out, struct sf_error *error)
+bool sf_assertion_judge(struct sf_xml_node *assertion, const struct sf_expectation *expected, struct sf_span answers, struct sf_xmlenc *decryption,
+		struct sf_arena *arena, struct sf_assertion *out, struct sf_error *error)
 {
-	struct judge j = { .expected = expected, .answers = answers, .arena = arena, .out = out, .error = error };
+	struct judge j = { .expected = expected, .answers = answers, .decryption = decryption, .arena = arena, .out = out, .error = error };
 	struct sf_xml_node *at = sf_xml_first(assertion);
 
 	memset(out, 0, sizeof(*out));

@@ -3,6 +3,7 @@
 #define SF_SAML_ASSERTION_H
 
 #include "saml/provider.h"
+#include "xml/xmlenc.h"
 
 #define SF_ATTRIBUTES_MAX 2000
 #define SF_NAME_ID_MAX 1024
@@ -13,7 +14,7 @@ struct sf_attribute {
 	bool has_value; /* an Attribute without any AttributeValue is one of these without */
 };
 
-/* Strings point into the trusted document or the arena; .p == NULL where there is none. */
+/* Strings point into the trusted document or the arena (what was decrypted, into the arena alone); .p == NULL where there is none. */
 struct sf_assertion {
 	struct sf_span id, issuer;
 	struct sf_span name_id, name_id_format, name_qualifier, sp_name_qualifier;
@@ -35,10 +36,10 @@ struct sf_expectation {
 
 /*
  * Reads and judges. `answers` is the InResponseTo of the Response around it, if the Response was signed (.p == NULL if not, or
- * if it has none); the one in SubjectConfirmationData is always looked at.
+ * if it has none); the one in SubjectConfirmationData is always looked at. `decryption` is for an EncryptedID or EncryptedAttribute.
  */
-bool sf_assertion_judge(struct sf_xml_node *assertion, const struct sf_expectation *expected, struct sf_span answers, struct sf_arena *arena,
-		struct sf_assertion *out, struct sf_error *error);
+bool sf_assertion_judge(struct sf_xml_node *assertion, const struct sf_expectation *expected, struct sf_span answers, struct sf_xmlenc *decryption,
+		struct sf_arena *arena, struct sf_assertion *out, struct sf_error *error);
 
 /* Shared with response.c: Issuer must be the provider that was asked, in the entity format. */
 bool sf_issuer_judge(struct sf_xml_node *issuer, const struct sf_idp *idp, struct sf_arena *arena, struct sf_error *error);

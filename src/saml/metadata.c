@@ -195,25 +195,50 @@ bool sf_metadata_read(struct sf_span xml, const struct sf_xml_limits *limits, st
 
 /* ---- writing ours ---- */
 
+static void write_key(struct sf_buf *b, const char *use, struct sf_span certificate, const char *methods)
+{
+	char *text = sf_arena_alloc(b->arena, SF_BASE64_ENCODED(certificate.n));
+
+	if (!text) {
+		b->failed = true;
+		return;
+	}
+	sf_buf_str(b, "\t\t<md:KeyDescriptor use=\"");
+	sf_buf_str(b, use);
+	sf_buf_str(b, "\">\n\t\t\t<ds:KeyInfo xmlns:ds=\"" SF_NS_DS "\"><ds:X509Data><ds:X509Certificate>");
+	sf_buf_add(b, text, sf_base64_encode((const unsigned char *)certificate.p, certificate.n, text));
+	sf_buf_str(b, "</ds:X509Certificate></ds:X509Data></ds:KeyInfo>\n");
+	sf_buf_str(b, methods);
+	sf_buf_str(b, "\t\t</md:KeyDescriptor>\n");
+}
+
+#define METHOD(uri) "\t\t\t<md:EncryptionMethod Algorithm=\"" uri "\"/>\n"
+
+/* What may be used, the best first (saml-metadata-2.0-os §2.4.1.1); CBC is there for those who can't do GCM. */
+static const char encryption_methods[] =
+	METHOD("http://www.w3.org/2009/xmlenc11#aes256-gcm")
+	METHOD("http://www.w3.org/2009/xmlenc11#aes128-gcm")
+	METHOD("http://www.w3.org/2001/04/xmlenc#aes256-cbc")
+	METHOD("http://www.w3.org/2001/04/xmlenc#aes128-cbc")
+	METHOD("http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p");
+
 bool sf_metadata_write(const struct sf_sp *sp, struct sf_span certificate, struct sf_arena *arena, struct sf_span *xml)
 {
 	struct sf_buf b;
 
-	sf_buf_init(&b, arena, (size_t)64 * 1024);
+	sf_buf_init(&b, arena, SF_METADATA_MAX);
 	sf_buf_str(&b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<md:EntityDescriptor xmlns:md=\"" SF_NS_MD "\" entityID=\"");
 	sf_buf_xml(&b, sp->entity_id);
 	sf_buf_str(&b, "\">\n\t<md:SPSSODescriptor AuthnRequestsSigned=\"");
 	sf_buf_str(&b, certificate.n ? "true" : "false");
 	sf_buf_str(&b, "\" WantAssertionsSigned=\"true\" protocolSupportEnumeration=\"" PROTOCOL "\">\n");
 	if (certificate.n) {
-		char *text = sf_arena_alloc(arena, SF_BASE64_ENCODED(certificate.n));
-
-		if (!text) {
-			return false;
+		write_key(&b, "signing", certificate, "");
+	}
+	for (size_t i = 0; i < sp->decryption_key_count; i++) {
+		if (sp->decryption_keys[i]->certificate.n) {
+			write_key(&b, "encryption", sp->decryption_keys[i]->certificate, encryption_methods);
 		}
-		sf_buf_str(&b, "\t\t<md:KeyDescriptor use=\"signing\">\n\t\t\t<ds:KeyInfo xmlns:ds=\"" SF_NS_DS "\"><ds:X509Data><ds:X509Certificate>");
-		sf_buf_add(&b, text, sf_base64_encode((const unsigned char *)certificate.p, certificate.n, text));
-		sf_buf_str(&b, "</ds:X509Certificate></ds:X509Data></ds:KeyInfo>\n\t\t</md:KeyDescriptor>\n");
 	}
 	sf_buf_str(&b, "\t\t<md:AssertionConsumerService Binding=\"" SF_BINDING_POST "\" Location=\"");
 	sf_buf_xml(&b, sp->acs_url);

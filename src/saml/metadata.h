@@ -21,7 +21,12 @@ struct sf_idp_metadata {
 bool sf_metadata_read(struct sf_span xml, const struct sf_xml_limits *limits, struct sf_span entity_id, int64_t now, struct sf_arena *arena,
 		struct sf_idp_metadata *out, struct sf_xml_doc **doc, struct sf_error *error);
 
-/* Ours. certificate is DER, or empty; with one, requests are said to be signed. */
+#define SF_METADATA_MAX ((size_t)1024 * 1024)
+
+/*
+ * Ours. certificate is DER, or empty; with one, requests are said to be signed. The certificates of the decryption keys are in it, the
+ * first one first; a key without one can't be (its provider would need it by other ways). The arena must hold 4 * SF_METADATA_MAX.
+ */
 bool sf_metadata_write(const struct sf_sp *sp, struct sf_span certificate, struct sf_arena *arena, struct sf_span *xml);
 
 #endif

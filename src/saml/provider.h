@@ -2,6 +2,7 @@
 #ifndef SF_SAML_PROVIDER_H
 #define SF_SAML_PROVIDER_H
 
+#include "crypto/keyring.h"
 #include "crypto/pkey.h"
 #include "xml/xml.h"
 
@@ -9,6 +10,7 @@
 #define SF_URL_MAX 2000
 #define SF_IDP_KEYS_MAX 16
 #define SF_CLOCK_SKEW_MAX 600
+#define SF_DECRYPTION_KEYS_MAX 4 /* the one in use, the next and the last one, and one to spare */
 
 #define SF_BINDING_REDIRECT "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
 #define SF_BINDING_POST "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
@@ -22,12 +24,15 @@ struct sf_idp {
 	bool allow_inclusive_c14n;
 	bool allow_root_reference;
 	bool allow_rsa15;
+	bool require_authenticated_encryption;
 	int64_t clock_skew;
 };
 
 struct sf_sp {
 	struct sf_span entity_id;
 	struct sf_span acs_url;
+	const struct sf_key *decryption_keys[SF_DECRYPTION_KEYS_MAX]; /* RSA; tried in this order */
+	size_t decryption_key_count;
 };
 
 /* What a message may cost; the same for all of them. */

@@ -8,7 +8,9 @@
 
 /* The parts of a Response, by position. */
 struct parts {
-	struct sf_xml_node *root, *issuer, *signature, *status, *assertion, *assertion_signature;
+	struct sf_xml_node *root, *issuer, *signature, *status;
+	struct sf_xml_node *assertion, *assertion_signature; /* or, instead of both: */
+	struct sf_xml_node *encrypted;
 };
 
 /* ---- shape ---- */
@@ -31,10 +33,7 @@ static bool count_assertions(struct sf_xml_node *at, struct sf_error *error)
 			return unexpected(error, at);
 		}
 	}
-	if (plain == 0 && encrypted == 1) {
-		return sf_fail(error, SF_ENCRYPTED_UNSUPPORTED, "EncryptedAssertion");
-	}
-	return (plain == 1 && encrypted == 0) || sf_fail(error, SF_ASSERTION_COUNT, "Response");
+	return plain + encrypted == 1 || sf_fail(error, SF_ASSERTION_COUNT, "Response");
 }
 
 static bool judge_status(struct sf_xml_node *status, struct sf_error *error)
@@ -55,8 +54,17 @@ static bool judge_status(struct sf_xml_node *status, struct sf_error *error)
 	return sf_fail_both(error, SF_STATUS_NOT_SUCCESS, "Status", value, SF_SPAN_LIT(SUCCESS));
 }
 
+/* The Signature of an Assertion, where it must stand. */
+static struct sf_xml_node *signature_of(const struct sf_xml_node *assertion)
+{
+	struct sf_xml_node *at = sf_xml_first(assertion);
+
+	at = at && sf_xml_is(at, SF_NS_SAML, "Issuer") ? sf_xml_next(at) : NULL;
+	return at && sf_xml_is(at, SF_NS_DS, "Signature") ? at : NULL;
+}
+
 /*
- * saml-core-2.0-os §3.2.2 and §3.3.3: Issuer?, Signature?, Extensions?, Status, then exactly one Assertion. The status
+ * saml-core-2.0-os §3.2.2 and §3.3.3: Issuer?, Signature?, Extensions?, Status, then exactly one Assertion or EncryptedAssertion. The status
  * comes first of all, for a provider that says no sends neither Assertion nor signature, and its reason is worth more.
  */
 static bool split(struct sf_xml_doc *doc, struct parts *p, struct sf_error *error)
@@ -90,11 +98,12 @@ static bool split(struct sf_xml_doc *doc, struct parts *p, struct sf_error *erro
 	if (!judge_status(at, error) || !count_assertions(sf_xml_next(at), error)) {
 		return false;
 	}
-	p->assertion = sf_xml_next(at);
-	at = sf_xml_first(p->assertion);
-	at = at && sf_xml_is(at, SF_NS_SAML, "Issuer") ? sf_xml_next(at) : NULL;
-	if (at && sf_xml_is(at, SF_NS_DS, "Signature")) {
-		p->assertion_signature = at;
+	at = sf_xml_next(at);
+	if (sf_xml_is(at, SF_NS_SAML, "Assertion")) {
+		p->assertion = at;
+		p->assertion_signature = signature_of(at);
+	} else {
+		p->encrypted = at;
 	}
 	return true;
 }
@@ -102,7 +111,7 @@ static bool split(struct sf_xml_doc *doc, struct parts *p, struct sf_error *erro
 static bool within_advice(const struct sf_xml_node *node, const struct parts *p)
 {
 	for (const struct sf_xml_node *up = sf_xml_parent(node); up; up = sf_xml_parent(up)) {
-		if (sf_xml_is(up, SF_NS_SAML, "Advice") && sf_xml_parent(up) == p->assertion) {
+		if (p->assertion && sf_xml_is(up, SF_NS_SAML, "Advice") && sf_xml_parent(up) == p->assertion) {
 			return true;
 		}
 	}
@@ -119,7 +128,7 @@ static bool nothing_wrapped(const struct parts *p, struct sf_error *error)
 		bool message = sf_xml_is(node, SF_NS_SAML, "Assertion") || sf_xml_is(node, SF_NS_SAML, "EncryptedAssertion") || sf_xml_is(node, SF_NS_SAMLP, "Response");
 		bool signature = sf_xml_is(node, SF_NS_DS, "Signature");
 
-		if (node == p->assertion || node == p->signature || node == p->assertion_signature || (!message && !signature) || within_advice(node, p)) {
+		if (node == p->assertion || node == p->encrypted || node == p->signature || node == p->assertion_signature || (!message && !signature) || within_advice(node, p)) {
 			continue;
 		}
 		return signature ? sf_fail(error, SF_SIGNATURE_PLACEMENT, "document") : sf_fail_found(error, SF_UNEXPECTED_ELEMENT, "document", sf_xml_name(node));
@@ -182,7 +191,10 @@ static void warn(const struct sf_login *login, const struct sf_dsig_result *veri
 	}
 }
 
-/* Verifies every signature there is. *bytes are those of the outermost signed element; *whole says whether it is the Response. */
+/*
+ * Verifies every signature there is. *bytes are those of the outermost signed element; *whole says whether it is the Response.
+ * True without any bytes only where the Assertion, and what may have signed it, is still encrypted.
+ */
 static bool verify(struct sf_xml_doc *doc, const struct parts *p, const struct sf_login *login, struct sf_arena *arena, struct sf_xml_bytes *bytes,
 		bool *whole, struct sf_login_result *result, struct sf_error *error)
 {
@@ -198,7 +210,8 @@ static bool verify(struct sf_xml_doc *doc, const struct parts *p, const struct s
 	};
 	struct sf_dsig_result outer, inner;
 
-	if (!p->signature && !p->assertion_signature) {
+	*whole = false;
+	if (!p->signature && !p->assertion_signature && !p->encrypted) {
 		return sf_fail(error, SF_NOT_SIGNED, "Response");
 	}
 	if (p->assertion_signature) {
@@ -213,7 +226,7 @@ static bool verify(struct sf_xml_doc *doc, const struct parts *p, const struct s
 		bool ok = sf_dsig_verify(doc, p->root, p->signature, &policy, arena, &outer, error);
 
 		if (p->assertion_signature) {
-			sf_xml_bytes_free(&inner.bytes);
+			sf_xml_bytes_free(bytes);
 		}
 		if (!ok) {
 			return false;
@@ -268,43 +281,154 @@ static bool decode(const struct sf_login *login, struct sf_span base64, struct s
 	return true;
 }
 
-/* Reads the document that was posted, for its last time: *trusted are the bytes that somebody signed. */
-static bool authenticate(const struct sf_login *login, struct sf_span xml, struct sf_arena *arena, struct sf_xml_bytes *trusted, bool *whole,
+static struct sf_xmlenc decryption(const struct sf_login *login, bool covered, unsigned budget)
+{
+	const struct sf_idp *idp = login->expected.idp;
+	const struct sf_sp *sp = login->expected.sp;
+
+	return (struct sf_xmlenc){
+		.keys = sp->decryption_keys,
+		.key_count = sp->decryption_key_count,
+		.recipient = sp->entity_id,
+		.limits = login->limits,
+		.allow_rsa15 = idp->allow_rsa15,
+		.require_authenticated = idp->require_authenticated_encryption,
+		.covered = covered,
+		.budget = budget,
+	};
+}
+
+/* What the whole login rests on from here: a document of which every byte that counts was signed, and the Assertion in it. */
+struct trusted {
+	struct sf_xml_doc *doc;
+	struct sf_xml_node *assertion;
+	struct sf_span answers; /* InResponseTo of a signed Response */
+};
+
+/* Bytes that were hashed, parsed anew. */
+static bool trust_bytes(struct sf_xml_bytes *bytes, const struct sf_login *login, struct trusted *t, struct sf_error *error)
+{
+	bool ok = sf_xml_parse(bytes->span, login->limits, &t->doc, error);
+
+	sf_xml_bytes_free(bytes);
+	if (!ok) {
+		t->doc = NULL;
+	}
+	return ok;
+}
+
+static bool trust_signed_assertion(struct sf_xml_bytes *bytes, const struct sf_login *login, struct trusted *t, struct sf_error *error)
+{
+	if (!trust_bytes(bytes, login, t, error)) {
+		return false;
+	}
+	t->assertion = sf_xml_root(t->doc);
+	return sf_xml_is(t->assertion, SF_NS_SAML, "Assertion") || sf_fail_found(error, SF_UNEXPECTED_ELEMENT, "Assertion", sf_xml_name(t->assertion));
+}
+
+/* What came out of an EncryptedAssertion, under the rules for one that stands in the open. covered: the Response around it was signed. */
+static bool trust_opened(struct sf_xmlenc_opened *opened, const struct parts *outer, const struct sf_login *login, bool covered, struct sf_arena *arena,
+		struct trusted *t, struct sf_login_result *result, struct sf_error *error)
+{
+	struct parts p = { .root = sf_xml_root(opened->doc), .assertion = opened->element, .assertion_signature = signature_of(opened->element) };
+	struct sf_xml_bytes bytes = { .handle = NULL };
+	struct sf_span id, outer_id;
+	bool whole;
+
+	if (!sf_dsig_check_ids(opened->doc, error) || !nothing_wrapped(&p, error)) {
+		return false;
+	}
+	if (sf_xml_attribute(opened->element, "ID", &id) && sf_xml_attribute(outer->root, "ID", &outer_id) && sf_span_eq(id, outer_id)) {
+		return sf_fail_found(error, SF_DUPLICATE_ID, "ID", id);
+	}
+	if (covered && !p.assertion_signature) {
+		/* the ciphertext was signed, and the keys that open it: so is what they give */
+		t->doc = opened->doc;
+		t->assertion = opened->element;
+		opened->doc = NULL;
+		return true;
+	}
+	return verify(opened->doc, &p, login, arena, &bytes, &whole, result, error) && trust_signed_assertion(&bytes, login, t, error);
+}
+
+/*
+ * Where nothing has vouched for the ciphertext yet, whatever is wrong with what it holds is one and the same refusal, up to the
+ * moment at which the signature in it has been verified: otherwise its sender could ask, one changed byte at a time, whether
+ * the plaintext is XML (T. Jager, J. Somorovsky: How to Break XML Encryption, CCS 2011).
+ */
+static bool open_assertion(const struct parts *outer, const struct sf_login *login, bool covered, struct sf_arena *arena, struct trusted *t,
 		struct sf_login_result *result, struct sf_error *error)
 {
-	struct sf_xml_doc *doc;
-	struct sf_span ignored;
+	struct sf_xmlenc how = decryption(login, covered, SF_XMLENC_BUDGET_OUTER);
+	struct sf_xmlenc_opened opened;
+	bool ok;
+
+	if (!sf_xmlenc_open(outer->encrypted, "Assertion", &how, arena, &opened, error)) {
+		return false;
+	}
+	ok = trust_opened(&opened, outer, login, covered, arena, t, result, error);
+	sf_xml_free(opened.doc);
+	return ok || (opened.authenticated ? false : sf_fail(error, SF_DECRYPTION_FAILED, "EncryptedAssertion"));
+}
+
+/* The Response was signed: what it says counts, and what it holds. */
+static bool trust_response(struct sf_xml_bytes *bytes, const struct sf_login *login, struct sf_arena *arena, struct trusted *t, struct sf_login_result *result,
+		struct sf_error *error)
+{
+	struct sf_xml_doc *outer;
 	struct parts p;
 	bool ok;
+
+	if (!trust_bytes(bytes, login, t, error) || !split(t->doc, &p, error) || !judge_envelope(&p, login, true, arena, &t->answers, error)) {
+		return false;
+	}
+	if (!p.encrypted) {
+		t->assertion = p.assertion;
+		return true;
+	}
+	if (t->answers.p && !sf_arena_copy(arena, t->answers, &t->answers)) {
+		return sf_fail(error, SF_INTERNAL, "memory");
+	}
+	outer = t->doc;
+	t->doc = NULL;
+	ok = open_assertion(&p, login, true, arena, t, result, error);
+	sf_xml_free(outer);
+	return ok;
+}
+
+/* Reads the document that was posted, for its last time: what is in *t are bytes that somebody signed. */
+static bool authenticate(const struct sf_login *login, struct sf_span xml, struct sf_arena *arena, struct trusted *t, struct sf_login_result *result,
+		struct sf_error *error)
+{
+	struct sf_xml_bytes bytes = { .handle = NULL };
+	struct sf_span ignored;
+	struct sf_xml_doc *doc;
+	struct parts p;
+	bool whole, ok;
 
 	if (!sf_xml_parse(xml, login->limits, &doc, error)) {
 		return false;
 	}
-	ok = split(doc, &p, error) && sf_dsig_check_ids(doc, error) && nothing_wrapped(&p, error) && verify(doc, &p, login, arena, trusted, whole, result, error);
 	/* an unsigned envelope may still say that this is not for us, and then it isn't */
-	if (ok && !judge_envelope(&p, login, *whole, arena, &ignored, error)) {
-		sf_xml_bytes_free(trusted);
-		ok = false;
+	ok = split(doc, &p, error) && sf_dsig_check_ids(doc, error) && nothing_wrapped(&p, error) && verify(doc, &p, login, arena, &bytes, &whole, result, error)
+			&& judge_envelope(&p, login, whole, arena, &ignored, error);
+	if (ok && !bytes.handle) {
+		ok = open_assertion(&p, login, false, arena, t, result, error);
+	} else if (ok) {
+		sf_xml_free(doc);
+		doc = NULL;
+		ok = whole ? trust_response(&bytes, login, arena, t, result, error) : trust_signed_assertion(&bytes, login, t, error);
 	}
+	sf_xml_bytes_free(&bytes);
 	sf_xml_free(doc);
 	return ok;
 }
 
-static bool judge(const struct sf_login *login, bool whole, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error)
+static bool judge(const struct sf_login *login, const struct trusted *t, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error)
 {
-	struct sf_xml_node *assertion = sf_xml_root(result->trusted);
-	struct sf_span answers = SF_SPAN_NONE;
-	struct parts p;
+	struct sf_xmlenc how = decryption(login, true, SF_XMLENC_BUDGET_INNER);
 
-	if (whole) {
-		if (!split(result->trusted, &p, error) || !judge_envelope(&p, login, true, arena, &answers, error)) {
-			return false;
-		}
-		assertion = p.assertion;
-	} else if (!sf_xml_is(assertion, SF_NS_SAML, "Assertion")) {
-		return sf_fail_found(error, SF_UNEXPECTED_ELEMENT, "Assertion", sf_xml_name(assertion));
-	}
-	if (!sf_assertion_judge(assertion, &login->expected, answers, arena, &result->assertion, error)) {
+	if (!sf_assertion_judge(t->assertion, &login->expected, t->answers, &how, arena, &result->assertion, error)) {
 		return false;
 	}
 	if (!login->expected.request_id.p && !login->expected.idp->allow_unsolicited) {
@@ -315,24 +439,18 @@ static bool judge(const struct sf_login *login, bool whole, struct sf_arena *are
 
 bool sf_response_accept(const struct sf_login *login, struct sf_span base64, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error)
 {
-	struct sf_xml_bytes trusted = { .handle = NULL };
+	struct trusted t = { .doc = NULL };
 	struct sf_span xml;
-	bool whole = false, ok;
+	bool ok;
 
 	memset(result, 0, sizeof(*result));
-	if (!decode(login, base64, arena, &xml, error) || !authenticate(login, xml, arena, &trusted, &whole, result, error)) {
-		return false;
+	ok = decode(login, base64, arena, &xml, error) && authenticate(login, xml, arena, &t, result, error);
+	result->trusted = t.doc; /* from here on nothing else exists */
+	if (ok && judge(login, &t, arena, result, error)) {
+		return true;
 	}
-	/* what was hashed, parsed anew: from here on nothing else exists */
-	ok = sf_xml_parse(trusted.span, login->limits, &result->trusted, error);
-	sf_xml_bytes_free(&trusted);
-	if (ok && !judge(login, whole, arena, result, error)) {
-		ok = false;
-	}
-	if (!ok) {
-		sf_login_result_free(result);
-	}
-	return ok;
+	sf_login_result_free(result);
+	return false;
 }
 
 void sf_login_result_free(struct sf_login_result *result)

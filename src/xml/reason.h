@@ -26,7 +26,8 @@
 	X(INVALID_VERSION, "InvalidVersion") \
 	X(INVALID_TIME, "InvalidTime") \
 	X(ASSERTION_COUNT, "AssertionCount") \
-	X(ENCRYPTED_UNSUPPORTED, "EncryptedUnsupported") \
+	X(DECRYPTION_KEY_MISSING, "DecryptionKeyMissing") \
+	X(DECRYPTION_FAILED, "DecryptionFailed") \
 	X(NOT_SIGNED, "NotSigned") \
 	X(SIGNATURE_PLACEMENT, "SignaturePlacement") \
 	X(SIGNATURE_SHAPE, "SignatureShape") \

@@ -270,6 +270,33 @@ bool sf_xml_attributes(const struct sf_xml_node *node, sf_xml_attribute_fn fn, v
 	return true;
 }
 
+bool sf_xml_namespaces(const struct sf_xml_node *node, sf_xml_namespace_fn fn, void *arg)
+{
+	const xmlNs *seen[SF_XML_SCOPE_MAX];
+	size_t count = 0;
+
+	for (const xmlNode *at = node_of(node); at && at->type == XML_ELEMENT_NODE; at = at->parent) {
+		for (const xmlNs *ns = at->nsDef; ns; ns = ns->next) {
+			size_t i = 0;
+
+			while (i < count && !xmlStrEqual(seen[i]->prefix, ns->prefix)) {
+				i++;
+			}
+			if (i < count) {
+				continue;
+			}
+			if (count == SF_XML_SCOPE_MAX) {
+				return false;
+			}
+			seen[count++] = ns;
+			if (ns->href && *ns->href && !fn(arg, span_of(ns->prefix), span_of(ns->href))) {
+				return false;
+			}
+		}
+	}
+	return true;
+}
+
 static bool is_text(const xmlNode *node)
 {
 	return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;

@@ -45,6 +45,14 @@ bool sf_xml_attribute(const struct sf_xml_node *node, const char *name, struct s
 typedef bool (*sf_xml_attribute_fn)(void *arg, struct sf_span ns, struct sf_span name, struct sf_span value);
 bool sf_xml_attributes(const struct sf_xml_node *node, sf_xml_attribute_fn fn, void *arg);
 
+/*
+ * Calls back once for every namespace in scope of an element: the prefix (empty for the default one) and its name. A prefix that
+ * is declared anew further in counts as that. False if the callback was, or more than SF_XML_SCOPE_MAX prefixes are in scope.
+ */
+#define SF_XML_SCOPE_MAX 64
+typedef bool (*sf_xml_namespace_fn)(void *arg, struct sf_span prefix, struct sf_span name);
+bool sf_xml_namespaces(const struct sf_xml_node *node, sf_xml_namespace_fn fn, void *arg);
+
 enum sf_xml_text_kind {
 	SF_TEXT_PLAIN, /* characters alone: a comment or CDATA is a refusal */
 	SF_TEXT_WHOLE, /* characters and CDATA, all of them; comments are passed over, never a place to cut */

@@ -85,7 +85,7 @@ Error: Cannot modify readonly property Samlforce\Saml\IdentityProvider::$entityI
 Error: Cannot create dynamic property Samlforce\Saml\IdentityProvider::$other
 Error: Trying to clone an uncloneable object of class Samlforce\Saml\IdentityProvider
 Exception: Serialization of 'Samlforce\Saml\IdentityProvider' is not allowed
-array(9) {
+array(10) {
   ["entityId"]=>
   string(7) "urn:idp"
   ["loginUrl"]=>
@@ -104,4 +104,6 @@ array(9) {
   bool(false)
   ["clockSkew"]=>
   int(60)
+  ["requireAuthenticatedEncryption"]=>
+  bool(false)
 }
