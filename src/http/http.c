@@ -373,6 +373,7 @@ static bool set_request(CURL *h, const struct sf_http *http, struct transfer *t,
 static int class_of(CURLcode code, CURL *h)
 {
 	curl_off_t connected = 0;
+	long bytes = 0;
 
 	switch (code) {
 	case CURLE_COULDNT_RESOLVE_HOST:
@@ -381,8 +382,9 @@ static int class_of(CURLcode code, CURL *h)
 	case CURLE_PROXY:
 		return SF_HTTP_UNREACHABLE;
 	case CURLE_OPERATION_TIMEDOUT:
-		curl_easy_getinfo(h, CURLINFO_CONNECT_TIME_T, &connected);
-		return connected ? SF_HTTP_TIMED_OUT : SF_HTTP_UNREACHABLE;
+		curl_easy_getinfo(h, CURLINFO_CONNECT_TIME_T, &connected); /* 0 too for a connection that was kept */
+		curl_easy_getinfo(h, CURLINFO_REQUEST_SIZE, &bytes);
+		return connected || bytes ? SF_HTTP_TIMED_OUT : SF_HTTP_UNREACHABLE;
 	case CURLE_SSL_CONNECT_ERROR:
 	case CURLE_PEER_FAILED_VERIFICATION:
 	case CURLE_SSL_CERTPROBLEM:
@@ -410,7 +412,7 @@ static bool explain(struct sf_error *error, CURLcode code, CURL *h, const struct
 	int class = class_of(code, h);
 
 	if (t->too_large) {
-		return fail(error, SF_HTTP_BROKEN, "The answer of %.80s is longer than the %zu bytes that are allowed", to->host, t->max);
+		return fail(error, SF_HTTP_TOO_LARGE, "The answer of %.80s is longer than the %zu bytes that are allowed", to->host, t->max);
 	}
 	switch (class) {
 	case SF_HTTP_UNREACHABLE:
@@ -422,7 +424,7 @@ static bool explain(struct sf_error *error, CURLcode code, CURL *h, const struct
 	case SF_HTTP_FAILED:
 		return fail(error, class, "libcurl failed: %s", curl_easy_strerror(code));
 	default:
-		return fail(error, class, "The answer of %.80s broke off: %s", to->host, curl_easy_strerror(code));
+		return fail(error, class, "%.80s gave no whole answer: %s", to->host, curl_easy_strerror(code));
 	}
 }
 

@@ -32,6 +32,7 @@ enum sf_http_code {
 	SF_HTTP_TLS,
 	SF_HTTP_TIMED_OUT,
 	SF_HTTP_BROKEN,
+	SF_HTTP_TOO_LARGE,
 	SF_HTTP_FAILED, /* libcurl or memory */
 };
 

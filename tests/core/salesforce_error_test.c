@@ -136,7 +136,7 @@ static void test_token(void)
 
 static void test_transport(void)
 {
-	static const int codes[] = { SF_HTTP_INPUT, SF_HTTP_NOT_ALLOWED, SF_HTTP_UNREACHABLE, SF_HTTP_TLS, SF_HTTP_TIMED_OUT, SF_HTTP_BROKEN, SF_HTTP_FAILED };
+	static const int codes[] = { SF_HTTP_INPUT, SF_HTTP_NOT_ALLOWED, SF_HTTP_UNREACHABLE, SF_HTTP_TLS, SF_HTTP_TIMED_OUT, SF_HTTP_BROKEN, SF_HTTP_TOO_LARGE, SF_HTTP_FAILED };
 	struct sf_http_answer answer = { .retry_after = 7, .sent = true };
 	struct sf_error error;
 	struct sf_failure f;
