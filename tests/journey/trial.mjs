@@ -284,7 +284,9 @@ export class Trial {
   async whoAmI(page) {
     const other = await page.context().newPage();
     try {
-      await other.goto(`${this.env.WP_URL}/wp-admin/profile.php`);
+      // The page alone, without what it would load.
+      await other.route('**/*', (route) => (route.request().resourceType() === 'document' ? route.continue() : route.abort()));
+      await other.goto(`${this.env.WP_URL}/wp-admin/profile.php`, { waitUntil: 'domcontentloaded' });
       const login = other.locator('#user_login');
       if (other.url().includes('/wp-login.php')) return null;
       return await login.inputValue();
@@ -294,7 +296,7 @@ export class Trial {
   }
 
   async logOut(page) {
-    await page.goto(`${this.env.WP_URL}/wp-admin/profile.php`);
+    await page.goto(`${this.env.WP_URL}/wp-admin/profile.php`, { waitUntil: 'domcontentloaded' });
     const link = await page.locator('#wp-admin-bar-logout a').getAttribute('href');
     await page.goto(link);
     await page.waitForURL(/wp-login\.php/);
