@@ -1,0 +1,341 @@
+<?php
+
+declare(strict_types=1);
+
+namespace Samlforce\WordPress\Tests;
+
+use Samlforce\WordPress\Account;
+use Samlforce\WordPress\Activation;
+use Samlforce\WordPress\Links;
+use Samlforce\WordPress\Saml;
+use Samlforce\WordPress\Settings;
+use Samlforce\WordPress\Settings_Page;
+use Samlforce\WordPress\Sign_In_Log;
+use Samlforce\WordPress\Status_Page;
+
+/** The pages as a browser sees them: statuses, headers, cookies, redirects. */
+final class HttpTest extends TestCase
+{
+	/** @var resource|null */
+	private static $server;
+
+	/** @var array<string, string> */
+	private array $cookies = [];
+
+	public static function setUpBeforeClass(): void
+	{
+		$url = parse_url(site_url());
+		self::assertSame(['http', '127.0.0.1'], [$url['scheme'], $url['host']], 'These tests serve the site themselves, so its address must be http://127.0.0.1:PORT.');
+		$log = getenv('SAMLFORCE_WORK') . '/server.log';
+		self::$server = proc_open([PHP_BINARY, '-d', 'display_errors=0', '-d', 'log_errors=1', '-S', "127.0.0.1:$url[port]", '-t', getenv('SAMLFORCE_WP')], [['file', '/dev/null', 'r'], ['file', $log, 'a'], ['file', $log, 'a']], $pipes);
+		for ($i = 0; $i < 100 && !@fsockopen('127.0.0.1', $url['port']); $i++) {
+			usleep(50000);
+		}
+	}
+
+	public static function tearDownAfterClass(): void
+	{
+		proc_terminate(self::$server);
+		proc_close(self::$server);
+		$log = (string) file_get_contents(getenv('SAMLFORCE_WORK') . '/server.log');
+		self::assertDoesNotMatchRegularExpression('~PHP (Warning|Notice|Deprecated|Fatal).*plugins/samlforce~i', $log);
+		self::assertStringNotContainsString(self::PASSWORD, $log);
+	}
+
+	/** @return array{status: int, headers: array<string, list<string>>, body: string, location: string} */
+	private function send(string $url, ?array $post = null, bool $multipart = false): array
+	{
+		$headers = [];
+		$curl = curl_init(str_starts_with($url, 'http') ? $url : site_url($url));
+		curl_setopt_array($curl, [
+			CURLOPT_RETURNTRANSFER => true,
+			CURLOPT_TIMEOUT => 60,
+			CURLOPT_HTTPHEADER => ['Expect:', 'Cookie: ' . http_build_query($this->cookies, '', '; ', PHP_QUERY_RFC3986)],
+			CURLOPT_HEADERFUNCTION => static function ($curl, string $line) use (&$headers): int {
+				if (str_contains($line, ':')) {
+					[$name, $value] = explode(':', $line, 2);
+					$headers[strtolower($name)][] = trim($value);
+				}
+				return strlen($line);
+			},
+		]);
+		if ($post !== null) {
+			curl_setopt($curl, CURLOPT_POSTFIELDS, $multipart ? $post : http_build_query($post));
+		}
+		$body = curl_exec($curl);
+		self::assertIsString($body, curl_error($curl));
+		foreach ($headers['set-cookie'] ?? [] as $cookie) {
+			[$name, $value] = explode('=', explode(';', $cookie)[0], 2);
+			$this->cookies[$name] = rawurldecode($value);
+		}
+		wp_cache_flush();
+		return ['status' => curl_getinfo($curl, CURLINFO_RESPONSE_CODE), 'headers' => $headers, 'body' => $body, 'location' => $headers['location'][0] ?? ''];
+	}
+
+	/** A session, without the login page. */
+	private function logIn(int $user): void
+	{
+		$token = \WP_Session_Tokens::get_instance($user)->create(time() + 3600);
+		foreach ([AUTH_COOKIE => 'auth', LOGGED_IN_COOKIE => 'logged_in'] as $name => $scheme) {
+			$this->cookies[$name] = wp_generate_auth_cookie($user, time() + 3600, $scheme, $token);
+		}
+		wp_set_current_user($user);
+		$_COOKIE = $this->cookies;
+	}
+
+	private function linked(string $login = 'ada'): int
+	{
+		$id = wp_insert_user(['user_login' => $login, 'user_pass' => 'x-password-1', 'user_email' => "$login@example.test", 'role' => 'subscriber']);
+		Links::add(Provider::ENTITY_ID, $login, $id);
+		return $id;
+	}
+
+	/** @return array{string, string} the ID of the request, and RelayState */
+	private function start(string $url): array
+	{
+		$answer = $this->send($url);
+		self::assertSame(302, $answer['status'], $answer['body']);
+		self::assertStringStartsWith('https://portal.salesforce.test/idp/login?', $answer['location']);
+		self::assertStringContainsString('no-cache', implode($answer['headers']['cache-control']));
+		$cookie = array_values(array_filter($answer['headers']['set-cookie'], static fn (string $line): bool => str_starts_with($line, 'samlforce=')));
+		self::assertCount(1, $cookie);
+		self::assertStringContainsString('HttpOnly', $cookie[0]);
+		self::assertStringContainsString('path=/;', $cookie[0]);
+		parse_str((string) parse_url($answer['location'], PHP_URL_QUERY), $query);
+		self::assertArrayHasKey('Signature', $query);
+		self::assertSame(1, preg_match('/\bID="([^"]+)"/', gzinflate(base64_decode($query['SAMLRequest'], true)), $match));
+		return [$match[1], $query['RelayState']];
+	}
+
+	public function testTheLoginPageHasTheButton(): void
+	{
+		$page = $this->send('wp-login.php?redirect_to=' . rawurlencode(home_url('/?p=1')));
+		self::assertStringContainsString('Sign in with Salesforce', $page['body']);
+		self::assertStringContainsString('action=samlforce_login&#038;redirect_to=' . rawurlencode(home_url('/?p=1')), $page['body']);
+		$this->settings(['idp_metadata' => '']);
+		self::assertStringNotContainsString('samlforce_login', $this->send('wp-login.php')['body']);
+		self::assertStringNotContainsString('samlforce_login', $this->send('wp-login.php?action=register')['body']);
+	}
+
+	public function testThereAndBack(): void
+	{
+		$id = $this->linked();
+		[$request, $relay] = $this->start('wp-login.php?action=samlforce_login&redirect_to=' . rawurlencode(home_url('/?p=1')));
+		$post = ['SAMLResponse' => self::provider()->response($request, 'ada'), 'RelayState' => $relay];
+		$answer = $this->send('wp-login.php?action=samlforce_acs', $post);
+		self::assertSame(302, $answer['status'], $answer['body']);
+		self::assertSame(home_url('/?p=1'), $answer['location']);
+		self::assertStringContainsString('no-cache', implode($answer['headers']['cache-control']));
+		self::assertSame($id, wp_validate_auth_cookie($this->cookies[LOGGED_IN_COOKIE], 'logged_in'));
+		self::assertSame(200, $this->send('wp-admin/profile.php')['status']);
+		self::assertSame('signed in', Sign_In_Log::page(1, 1)[0]->outcome);
+
+		$again = $this->send('wp-login.php?action=samlforce_acs', $post);
+		self::assertSame(403, $again['status']);
+		$row = Sign_In_Log::page(1, 1)[0];
+		self::assertSame('refused', $row->outcome);
+		self::assertStringContainsString($row->reference, $again['body']);
+		self::assertArrayNotHasKey('location', $again['headers']);
+	}
+
+	public function testAnOldSessionIsNotCarriedOver(): void
+	{
+		$this->linked();
+		$this->logIn(1);
+		[$request, $relay] = $this->start('wp-login.php?action=samlforce_login');
+		$before = $this->cookies[LOGGED_IN_COOKIE];
+		$this->send('wp-login.php?action=samlforce_acs', ['SAMLResponse' => self::provider()->response($request, 'ada'), 'RelayState' => $relay]);
+		self::assertNotSame($before, $this->cookies[LOGGED_IN_COOKIE]);
+		self::assertSame('ada', wp_parse_auth_cookie($this->cookies[LOGGED_IN_COOKIE], 'logged_in')['username']);
+	}
+
+	public function testTheSessionEndsWhenTheProviderSays(): void
+	{
+		$this->linked();
+		[$request, $relay] = $this->start('wp-login.php?action=samlforce_login');
+		$this->send('wp-login.php?action=samlforce_acs', ['SAMLResponse' => self::provider()->response($request, 'ada', [], time() + 1800), 'RelayState' => $relay]);
+		self::assertEqualsWithDelta(time() + 1800, (int) wp_parse_auth_cookie($this->cookies[LOGGED_IN_COOKIE], 'logged_in')['expiration'], 20);
+	}
+
+	public function testAnotherBrowserGetsNothing(): void
+	{
+		$this->linked();
+		[$request, $relay] = $this->start('wp-login.php?action=samlforce_login');
+		$this->cookies = [];
+		$answer = $this->send('wp-login.php?action=samlforce_acs', ['SAMLResponse' => self::provider()->response($request, 'ada'), 'RelayState' => $relay]);
+		self::assertSame(403, $answer['status']);
+		self::assertStringContainsString('another browser', $answer['body']);
+		self::assertArrayNotHasKey(LOGGED_IN_COOKIE, $this->cookies);
+	}
+
+	public function testLinkingNeedsASessionAndANonce(): void
+	{
+		self::assertSame(403, $this->send('wp-login.php?action=samlforce_login&link=1')['status']);
+		$this->logIn(1);
+		self::assertSame(403, $this->send('wp-login.php?action=samlforce_login&link=1&_wpnonce=0123456789')['status']);
+		[$request, $relay] = $this->start('wp-login.php?action=samlforce_login&link=1&_wpnonce=' . wp_create_nonce('samlforce_link'));
+		// Browsers leave WordPress's own cookies out of a POST from another site.
+		$this->cookies = ['samlforce' => $this->cookies['samlforce']];
+		$answer = $this->send('wp-login.php?action=samlforce_acs', ['SAMLResponse' => self::provider()->response($request, 'boss'), 'RelayState' => $relay]);
+		self::assertSame(302, $answer['status'], $answer['body']);
+		self::assertSame(1, Links::find(Provider::ENTITY_ID, 'boss'));
+	}
+
+	public function testOddRequestsAreAnswered(): void
+	{
+		self::assertSame(405, $this->send('wp-login.php?action=samlforce_acs')['status']);
+		self::assertSame(403, $this->send('wp-login.php?action=samlforce_acs', [])['status']);
+		self::assertSame(403, $this->send('wp-login.php?action=samlforce_acs', ['SAMLResponse' => ['x'], 'RelayState' => ['y']])['status']);
+		self::assertSame(403, $this->send('wp-login.php?action=samlforce_acs', ['SAMLResponse' => 'PHg+'])['status']);
+		self::assertSame(413, $this->send('wp-login.php?action=samlforce_acs', ['SAMLResponse' => str_repeat('A', 1100000)])['status']);
+		self::assertSame(200, $this->send('wp-login.php?action=samlforce_activate&user[]=1&code[]=2')['status']);
+		$this->settings(['idp_metadata' => '']);
+		self::assertSame(500, $this->send('wp-login.php?action=samlforce_login')['status']);
+		self::assertSame(403, $this->send('wp-login.php?action=samlforce_acs', ['SAMLResponse' => 'PHg+'])['status']);
+	}
+
+	public function testMetadata(): void
+	{
+		$answer = $this->send('wp-login.php?action=samlforce_metadata');
+		self::assertSame(200, $answer['status']);
+		self::assertStringStartsWith('application/samlmetadata+xml', $answer['headers']['content-type'][array_key_last($answer['headers']['content-type'])]);
+		$document = new \DOMDocument();
+		self::assertTrue($document->loadXML($answer['body']));
+		self::assertSame(Saml::entity_id(), $document->documentElement->getAttribute('entityID'));
+		self::assertStringContainsString(htmlspecialchars(Saml::assertion_consumer_url()), $answer['body']);
+		self::assertStringContainsString('attachment', $this->send('wp-login.php?action=samlforce_metadata&download=1')['headers']['content-disposition'][0]);
+	}
+
+	public function testRegistrationToActivation(): void
+	{
+		$form = $this->send('wp-login.php?action=register')['body'];
+		self::assertSame(2, substr_count($form, 'autocomplete="new-password"'));
+		self::assertStringContainsString('registration.js', $form);
+		$fields = ['user_login' => 'ada', 'user_email' => 'ada@example.test', 'samlforce_first_name' => 'Ada', 'samlforce_last_name' => 'L', 'samlforce_password' => 'short', 'samlforce_password_again' => 'short'];
+		$refused = $this->send('wp-login.php?action=register', $fields);
+		self::assertSame(200, $refused['status']);
+		self::assertStringContainsString('at least 8 characters', $refused['body']);
+		self::assertStringNotContainsString('value="short"', $refused['body']);
+
+		$done = $this->send('wp-login.php?action=register', ['samlforce_password' => self::PASSWORD, 'samlforce_password_again' => self::PASSWORD] + $fields);
+		self::assertSame(302, $done['status'], $done['body']);
+		self::assertStringContainsString('mail with a link', $this->send('wp-login.php?checkemail=registered')['body']);
+
+		$login = ['log' => 'ada', 'pwd' => self::PASSWORD, 'testcookie' => '1'];
+		self::assertStringContainsString('not active yet', $this->send('wp-login.php', $login)['body']);
+		$id = get_user_by('login', 'ada')->ID;
+		$link = $this->link('ada@example.test');
+		self::assertSame($id, (int) $link['user']);
+
+		$page = $this->send('wp-login.php?action=samlforce_activate&' . http_build_query($link));
+		self::assertStringContainsString('Activate my account', $page['body']);
+		self::assertSame(['no-referrer'], $page['headers']['referrer-policy']);
+		self::assertTrue(Account::is_unconfirmed($id), 'A scanner that opens the link must not activate.');
+
+		$wrong = ['code' => str_repeat('0', 64)] + $link;
+		self::assertStringContainsString('does not work', $this->send('wp-login.php?action=samlforce_activate', $wrong)['body']);
+		self::assertTrue(Account::is_unconfirmed($id));
+		self::assertStringContainsString('is active', $this->send('wp-login.php?action=samlforce_activate', $link)['body']);
+		self::assertFalse(Account::is_unconfirmed($id));
+		self::assertStringContainsString('used already', $this->send('wp-login.php?action=samlforce_activate&' . http_build_query($link))['body']);
+		self::assertSame(302, $this->send('wp-login.php', $login)['status']);
+	}
+
+	public function testAskingForANewLinkTellsNothing(): void
+	{
+		$id = $this->registered();
+		$known = $this->send('wp-login.php?action=samlforce_activate', ['samlforce_email' => 'ada@example.test']);
+		$unknown = $this->send('wp-login.php?action=samlforce_activate', ['samlforce_email' => 'nobody@example.test']);
+		self::assertSame($known['body'], $unknown['body']);
+		self::assertSame($known['status'], $unknown['status']);
+		self::assertCount(2, $this->mails('ada@example.test'));
+		self::assertSame('valid', Activation::judge($id, $this->link('ada@example.test')['code']));
+		self::assertSame([], $this->mails('nobody@example.test'));
+		for ($i = 0; $i < 5; $i++) {
+			self::assertSame($known['body'], $this->send('wp-login.php?action=samlforce_activate', ['samlforce_email' => 'ada@example.test'])['body']);
+		}
+		self::assertCount(4, $this->mails('ada@example.test'));
+	}
+
+	public function testLogoutSaysWhatItIs(): void
+	{
+		self::assertStringContainsString('still be signed in at the portal', $this->send('wp-login.php?loggedout=true')['body']);
+	}
+
+	public function testTheSettingsAreForAdministrators(): void
+	{
+		$page = 'wp-admin/options-general.php?page=samlforce';
+		self::assertSame(302, $this->send($page)['status']);
+		$this->logIn($this->linked());
+		self::assertSame(403, $this->send($page)['status']);
+		$this->logIn(1);
+		$answer = $this->send($page);
+		self::assertSame(200, $answer['status']);
+		self::assertStringContainsString(Provider::ENTITY_ID, $answer['body']);
+	}
+
+	public function testMetadataByUpload(): void
+	{
+		$this->logIn(1);
+		$this->settings(['idp_metadata' => '', 'allow_unsolicited' => true]);
+		$page = $this->send('wp-admin/options-general.php?page=samlforce')['body'];
+		self::assertSame(1, preg_match('/name="_wpnonce" value="(\w+)"/', $page, $nonce));
+		$file = getenv('SAMLFORCE_WORK') . '/upload.xml';
+		$post = static fn (): array => [
+			'option_page' => 'samlforce', 'action' => 'update', '_wpnonce' => $nonce[1], Settings::OPTION . '[_tab]' => 'sign-in', Settings::OPTION . '[idp_label]' => 'Portal',
+			'samlforce_metadata_file' => new \CURLFile($file, 'text/xml', 'idp.xml'),
+		];
+		file_put_contents($file, self::provider()->metadata());
+		self::assertSame(302, $this->send('wp-admin/options.php', $post(), true)['status']);
+		self::assertSame(self::provider()->metadata(), Settings::text('idp_metadata'));
+		self::assertSame('Portal', Settings::idp_label());
+		self::assertTrue(Settings::on('registration'));
+		self::assertFalse(Settings::on('allow_unsolicited'));
+		file_put_contents($file, '<x/>');
+		$this->send('wp-admin/options.php', $post(), true);
+		self::assertSame(self::provider()->metadata(), Settings::text('idp_metadata'));
+		self::assertStringContainsString('was not changed', $this->send('wp-admin/options-general.php?page=samlforce&settings-updated=true')['body']);
+	}
+
+	public function testButtonsOfTheOutboxNeedTheirNonce(): void
+	{
+		$id = $this->registered();
+		(new \Samlforce\WordPress\Outbox())->put($id, 'register', 'blocked');
+		$row = (int) $this->row($id, 'register')->id;
+		Emulator::touch();
+
+		$this->logIn(1);
+		foreach (['retry', 'discard'] as $what) {
+			self::assertSame(403, $this->send("wp-admin/admin-post.php?action=samlforce_outbox&what=$what&id=$row")['status']);
+		}
+		self::assertSame('blocked', $this->row($id, 'register')->state);
+		$retry = html_entity_decode(Status_Page::action_url('retry', $row));
+		$wrong = str_replace("id=$row", 'id=' . ($row - 1), $retry);
+		self::assertSame(403, $this->send($wrong)['status'], 'The nonce is good for its row only.');
+		$answer = $this->send($retry);
+		self::assertSame(302, $answer['status']);
+		self::assertSame(Settings_Page::url('status'), $answer['location']);
+		self::assertSame('done', $this->row($id, 'register')->state, (string) $this->row($id, 'register')->error);
+		self::assertSame(302, $this->send(html_entity_decode(Status_Page::action_url('discard', $row)))['status']);
+		self::assertNull((new \Samlforce\WordPress\Outbox())->row($row));
+
+		$subscriber = $this->linked('bob');
+		$this->logIn($subscriber);
+		$held = (int) $this->row($id, 'activate')->id;
+		self::assertSame(403, $this->send(html_entity_decode(Status_Page::action_url('discard', $held)))['status']);
+		self::assertSame('held', $this->row($id, 'activate')->state);
+	}
+
+	public function testCronWorksThroughTheOutbox(): void
+	{
+		$id = $this->registered();
+		Emulator::touch();
+		Activation::confirm($id);
+		wp_unschedule_hook('samlforce_run_outbox');
+		wp_schedule_event(time() - 5, 'samlforce_minute', 'samlforce_run_outbox');
+		delete_transient('doing_cron');
+		self::assertSame(200, $this->send('wp-cron.php?doing_wp_cron')['status']);
+		self::assertSame('done', $this->row($id, 'activate')->state, (string) $this->row($id, 'register')->error);
+		self::assertTrue(Emulator::canLogIn('ada@example.test', self::PASSWORD));
+	}
+}
