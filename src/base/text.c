@@ -5,7 +5,7 @@
 
 bool sf_utf8_valid(struct sf_span s)
 {
-	const unsigned char *p = (const unsigned char *)s.p, *end = p + s.n;
+	const unsigned char *p = (const unsigned char *)s.p, *end = s.n ? p + s.n : p; /* not even 0 may be added to NULL */
 
 	while (p < end) {
 		uint64_t eight;
