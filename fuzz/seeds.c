@@ -1,0 +1,287 @@
+/* Writes the seeds of a target into a folder: small, good inputs of each kind, so that a fuzzer starts from where it matters. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <openssl/ec.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/rsa.h>
+#include <openssl/x509.h>
+
+#include "base/base64.h"
+#include "base/buf.h"
+#include "forge.h"
+#include "password/vault.h"
+
+static struct sf_arena arena;
+static const char *folder;
+static int made;
+
+static void seed(int first, struct sf_span s)
+{
+	char path[512];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/seed-%03d", folder, made++);
+	f = fopen(path, "wb");
+	MUST(f && (first < 0 || fputc(first, f) == first) && fwrite(s.p, 1, s.n, f) == s.n && fclose(f) == 0);
+}
+
+static void seed_text(int first, const char *text)
+{
+	seed(first, sf_span_of(text));
+}
+
+/* ---- responses ---- */
+
+#define ASSERTION_NS " xmlns:saml=\"" SF_NS_SAML "\""
+#define HEAD(ns, id, more) "<" ns " ID=\"" id "\" Version=\"2.0\" IssueInstant=\"2027-01-15T08:00:00Z\"" more ">"
+#define ISSUER "<saml:Issuer>" FORGE_IDP "</saml:Issuer>"
+#define STATUS "<samlp:Status><samlp:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:Success\"/></samlp:Status>"
+#define BEARER(data) "<saml:SubjectConfirmation Method=\"urn:oasis:names:tc:SAML:2.0:cm:bearer\"><saml:SubjectConfirmationData " data "/></saml:SubjectConfirmation>"
+#define GOOD_DATA "NotOnOrAfter=\"2027-01-15T08:05:00Z\" Recipient=\"" FORGE_ACS "\""
+#define SUBJECT(nameid, confirmation) "<saml:Subject>" nameid confirmation "</saml:Subject>"
+#define NAME_ID "<saml:NameID Format=\"urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress\" SPNameQualifier=\"" FORGE_SP "\">a@b.example</saml:NameID>"
+#define CONDITIONS "<saml:Conditions NotBefore=\"2027-01-15T07:59:00Z\" NotOnOrAfter=\"2027-01-15T08:05:00Z\"><saml:AudienceRestriction><saml:Audience>" FORGE_SP \
+	"</saml:Audience></saml:AudienceRestriction><saml:OneTimeUse/></saml:Conditions>"
+#define AUTHN "<saml:AuthnStatement AuthnInstant=\"2027-01-15T08:00:00Z\" SessionIndex=\"_s\" SessionNotOnOrAfter=\"2027-01-15T16:00:00Z\"><saml:AuthnContext>" \
+	"<saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>"
+#define ATTRIBUTES "<saml:AttributeStatement><saml:Attribute Name=\"email\" NameFormat=\"urn:x\"><saml:AttributeValue xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" " \
+	"xsi:type=\"xs:string\" xmlns:xs=\"http://www.w3.org/2001/XMLSchema\">a@b.example</saml:AttributeValue><saml:AttributeValue/></saml:Attribute>" \
+	"<saml:Attribute Name=\"n\"><saml:AttributeValue><saml:NameID>x<!-- -->y</saml:NameID></saml:AttributeValue></saml:Attribute><saml:Attribute Name=\"none\"/></saml:AttributeStatement>"
+#define ASSERTION(ns, subject, rest) HEAD("saml:Assertion" ns, "_a", "") ISSUER subject rest "</saml:Assertion>"
+#define RESPONSE(more, inner) "<samlp:Response xmlns:samlp=\"" SF_NS_SAMLP "\"" ASSERTION_NS " ID=\"_r\" Version=\"2.0\" IssueInstant=\"2027-01-15T08:00:00Z\"" more ">" inner "</samlp:Response>"
+#define DESTINATION " Destination=\"" FORGE_ACS "\""
+#define ANSWERS " InResponseTo=\"" FORGE_REQUEST "\""
+#define GOOD_ASSERTION ASSERTION("", SUBJECT(NAME_ID, BEARER(GOOD_DATA)), CONDITIONS AUTHN ATTRIBUTES)
+#define ANSWERING_ASSERTION ASSERTION("", SUBJECT(NAME_ID, BEARER(GOOD_DATA " InResponseTo=\"" FORGE_REQUEST "\"")), CONDITIONS AUTHN ATTRIBUTES)
+
+static const char *const responses[] = {
+	RESPONSE(DESTINATION, ISSUER STATUS GOOD_ASSERTION),
+	RESPONSE("", STATUS GOOD_ASSERTION),
+	RESPONSE(DESTINATION ANSWERS, ISSUER STATUS GOOD_ASSERTION),
+	RESPONSE(DESTINATION ANSWERS, ISSUER STATUS ANSWERING_ASSERTION),
+	RESPONSE(DESTINATION, ISSUER "<samlp:Extensions><x xmlns=\"urn:x\"/></samlp:Extensions>" STATUS
+			ASSERTION(" xmlns:ds=\"" SF_NS_DS "\"", SUBJECT(NAME_ID, BEARER("Recipient=\"https://other.example\"") BEARER(GOOD_DATA)),
+			CONDITIONS "<saml:Advice><saml:AssertionURIRef>urn:x</saml:AssertionURIRef></saml:Advice>" AUTHN AUTHN ATTRIBUTES)),
+	RESPONSE("", ISSUER "<samlp:Status><samlp:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:Responder\"><samlp:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:AuthnFailed\"/>"
+			"</samlp:StatusCode><samlp:StatusMessage>no</samlp:StatusMessage></samlp:Status>"),
+	RESPONSE(DESTINATION, ISSUER STATUS ASSERTION("", SUBJECT("<saml:NameID> a<!-- -->b\n<![CDATA[c]]>&#13;&amp;</saml:NameID>", BEARER(GOOD_DATA)), CONDITIONS AUTHN)),
+	RESPONSE(DESTINATION, ISSUER STATUS "<saml:EncryptedAssertion/>"),
+	RESPONSE(DESTINATION, ISSUER STATUS GOOD_ASSERTION GOOD_ASSERTION),
+};
+
+static void make_responses(bool dressed)
+{
+	static const unsigned hows[] = { FORGE_SIGN_ASSERTION, FORGE_SIGN_RESPONSE, FORGE_SIGN_ASSERTION | FORGE_SIGN_RESPONSE, FORGE_SIGN_ASSERTION | FORGE_ENCRYPT,
+		FORGE_SIGN_RESPONSE | FORGE_ENCRYPT, FORGE_SIGN_ASSERTION | FORGE_ENCRYPT | FORGE_CBC };
+	size_t accepted = 0;
+
+	for (size_t i = 0; i < sizeof(responses) / sizeof(responses[0]); i++) {
+		for (size_t k = 0; k < sizeof(hows) / sizeof(hows[0]); k++) {
+			for (unsigned pending = 0; pending < 2; pending++) {
+				struct sf_login login = forge_login(pending);
+				struct sf_login_result result;
+				struct sf_error error;
+				struct sf_span xml;
+
+				MUST(forge_dress(sf_span_of(responses[i]), hows[k], &arena, &xml));
+				if (sf_response_accept(&login, forge_base64(xml, &arena), &arena, &result, &error)) {
+					accepted++;
+					forge_check_login(&login, &result);
+					sf_login_result_free(&result);
+				}
+				if (dressed && !pending) {
+					seed(-1, xml);
+				} else if (!dressed) {
+					seed_text((int)(hows[k] | pending << 4), responses[i]);
+				}
+			}
+		}
+		seed_text(dressed ? -1 : 1, responses[i]);
+	}
+	/* seeds that nobody accepts would leave the greater part of the verifier in the dark */
+	fprintf(stderr, "%zu of the seeds sign somebody in\n", accepted);
+	MUST(accepted >= 30);
+}
+
+/* ---- keys ---- */
+
+static struct sf_span certificate_of(EVP_PKEY *key)
+{
+	X509 *x = X509_new();
+	X509_NAME *name;
+	struct sf_span out;
+	unsigned char *der = NULL;
+	int n;
+
+	ASN1_INTEGER_set(X509_get_serialNumber(x), 1);
+	X509_gmtime_adj(X509_getm_notBefore(x), 0);
+	X509_gmtime_adj(X509_getm_notAfter(x), 86400);
+	name = X509_get_subject_name(x);
+	X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, (const unsigned char *)"seed", -1, -1, 0);
+	X509_set_issuer_name(x, name);
+	X509_set_pubkey(x, key);
+	MUST(X509_sign(x, key, EVP_sha256()) > 0 && (n = i2d_X509(x, &der)) > 0 && sf_arena_copy(&arena, (struct sf_span){ (char *)der, (size_t)n }, &out));
+	OPENSSL_free(der);
+	X509_free(x);
+	return out;
+}
+
+static struct sf_span pem_of(struct sf_span der, const char *label)
+{
+	struct sf_buf b;
+	struct sf_span out;
+
+	sf_buf_init(&b, &arena, 100000);
+	sf_buf_str(&b, "-----BEGIN ");
+	sf_buf_str(&b, label);
+	sf_buf_str(&b, "-----\n");
+	sf_buf_span(&b, forge_base64(der, &arena));
+	sf_buf_str(&b, "\n-----END ");
+	sf_buf_str(&b, label);
+	sf_buf_str(&b, "-----\n");
+	MUST(sf_buf_done(&b, &out));
+	return out;
+}
+
+static EVP_PKEY *make_key(int i)
+{
+	static const char *const curves[] = { "P-256", "P-384", "P-521" };
+
+	return i < 3 ? EVP_EC_gen(curves[i]) : EVP_RSA_gen(i == 3 ? 1024 : 2048);
+}
+
+static void make_certificates(void)
+{
+	for (int i = 0; i < 5; i++) {
+		EVP_PKEY *key = make_key(i);
+		unsigned char *spki = NULL;
+		struct sf_span der = certificate_of(key);
+		int n = i2d_PUBKEY(key, &spki);
+
+		seed(-1, der);
+		seed(-1, pem_of(der, "CERTIFICATE"));
+		seed(-1, forge_base64(der, &arena));
+		seed(-1, (struct sf_span){ (char *)spki, (size_t)n });
+		seed(-1, pem_of((struct sf_span){ (char *)spki, (size_t)n }, "PUBLIC KEY"));
+		OPENSSL_free(spki);
+		EVP_PKEY_free(key);
+	}
+}
+
+/* ---- metadata ---- */
+
+static void make_metadata(void)
+{
+	static const char *const shapes[] = {
+		"<md:EntityDescriptor xmlns:md=\"" SF_NS_MD "\" entityID=\"" FORGE_IDP "\" validUntil=\"2030-01-01T00:00:00Z\">%s</md:EntityDescriptor>",
+		"<md:EntitiesDescriptor xmlns:md=\"" SF_NS_MD "\"><md:EntityDescriptor entityID=\"urn:other\"/><md:EntityDescriptor entityID=\"" FORGE_IDP "\">%s</md:EntityDescriptor></md:EntitiesDescriptor>",
+		"<md:EntitiesDescriptor xmlns:md=\"" SF_NS_MD "\"><md:EntitiesDescriptor validUntil=\"2020-01-01T00:00:00Z\"><md:EntityDescriptor entityID=\"" FORGE_IDP "\">%s</md:EntityDescriptor>"
+		"</md:EntitiesDescriptor></md:EntitiesDescriptor>",
+	};
+	static const char *const uses[] = { "", " use=\"signing\"", " use=\"encryption\"" };
+	EVP_PKEY *key = make_key(0);
+	struct sf_span certificate = forge_base64(certificate_of(key), &arena);
+
+	for (size_t i = 0; i < 3; i++) {
+		for (size_t k = 0; k < 3; k++) {
+			char *role = sf_arena_alloc(&arena, 8192), *whole = sf_arena_alloc(&arena, 16384);
+
+			snprintf(role, 8192, "<md:IDPSSODescriptor protocolSupportEnumeration=\"urn:x " SF_NS_SAMLP "\"><md:KeyDescriptor%s><ds:KeyInfo xmlns:ds=\"" SF_NS_DS
+					"\"><ds:X509Data><ds:X509Certificate>%.*s</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor><md:SingleLogoutService Binding=\""
+					SF_BINDING_REDIRECT "\" Location=\"https://idp.example/out\"/><md:SingleSignOnService Binding=\"" SF_BINDING_REDIRECT "\" Location=\"https://idp.example/in?x=1\"/>"
+					"</md:IDPSSODescriptor>", uses[k], (int)certificate.n, certificate.p);
+			snprintf(whole, 16384, shapes[i], role);
+			seed_text(-1, whole);
+		}
+	}
+	EVP_PKEY_free(key);
+}
+
+/* ---- the rest ---- */
+
+static void make_base64(void)
+{
+	static const char *const texts[] = { "", "Zg==", "Zm8=", "Zm9v", "Zm9vYmFy", "Zm9v\r\nYmE=", "-_-_", "Zm9vYg", "+/+/", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==" };
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		seed_text(-1, texts[i]);
+	}
+}
+
+static void make_json(void)
+{
+	static const char *const texts[] = {
+		"{}", "[]", "null", "true", "false", "-0.5e+10", "\"\\u00e9\\ud83d\\ude00\\n\\\\\"", "{\"a\":[1,2,{\"b\":null}],\"access_token\":\"x!y\",\"expires_in\":7200}",
+		"[[[[[[[[[[]]]]]]]]]]", " { \"a\" : \"\xc3\xa9\" , \"b\" : [ ] } ", "[{\"message\":\"duplicate value found\",\"errorCode\":\"DUPLICATE_VALUE\",\"fields\":[\"X__c\"]}]",
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		seed_text(-1, texts[i]);
+	}
+}
+
+static void make_xml(void)
+{
+	static const char *const texts[] = {
+		"<a/>", "<a xmlns=\"urn:a\" xmlns:b='urn:b' b:x='>' y = \"&lt;\"><b:c/><!-- x --><![CDATA[<d>]]>&#13;\r\n<e xmlns=\"\"/></a>",
+		"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<p:a xmlns:p=\"http://x.example/y\" xml:lang=\"en\" ID=\"i\">\xc3\xa9<p:b xmlns:p=\"urn:q\" p:c=\"&#9;\"/></p:a>\n",
+		"<a><a><a><a b='1' c='2' d='3' e='4'/></a></a></a>",
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		seed_text(-1, texts[i]);
+	}
+	for (size_t i = 0; i < sizeof(responses) / sizeof(responses[0]); i++) {
+		seed_text(-1, responses[i]);
+	}
+}
+
+static void make_vault(void)
+{
+	static const char *const passwords[] = { "p", "correct horse battery staple", "\xc3\xa9" };
+
+	for (size_t i = 0; i < 3; i++) {
+		unsigned char *bytes;
+		struct sf_error error;
+		struct sf_span token;
+		size_t n;
+
+		MUST(sf_vault_seal(forge_vault_key, SF_PURPOSE_SALESFORCE_PASSWORD, sf_span_of(passwords[i]), SF_SPAN_LIT("a@b.example"), FORGE_NOW, &arena, &token, &error));
+		seed(0, token);
+		bytes = sf_arena_alloc(&arena, SF_BASE64_DECODED(token.n));
+		MUST(bytes && sf_base64url_decode((struct sf_span){ token.p + 5, token.n - 5 }, bytes, &n));
+		seed(1, (struct sf_span){ (char *)bytes, n });
+		seed_text(2, "\x0b" "a@b.examplethe password");
+	}
+}
+
+int main(int argc, char **argv)
+{
+	static const struct {
+		const char *target;
+		void (*make)(void);
+	} makers[] = { { "metadata", make_metadata }, { "certificate", make_certificates }, { "base64", make_base64 }, { "json", make_json }, { "xml", make_xml }, { "vault", make_vault } };
+
+	if (argc != 3) {
+		fprintf(stderr, "usage: seeds TARGET DIR\n");
+		return 2;
+	}
+	folder = argv[2];
+	sf_arena_init(&arena, (size_t)256 << 20);
+	forge_start(true);
+	if (strcmp(argv[1], "response") == 0) {
+		make_responses(true);
+	} else if (strcmp(argv[1], "response_resigned") == 0) {
+		make_responses(false);
+	} else {
+		for (size_t i = 0; i < sizeof(makers) / sizeof(makers[0]); i++) {
+			if (strcmp(argv[1], makers[i].target) == 0) {
+				makers[i].make();
+			}
+		}
+	}
+	sf_arena_free(&arena);
+	return made ? 0 : 1;
+}
