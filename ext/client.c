@@ -141,7 +141,8 @@ static zend_string *encode(zval *array, bool object, uint32_t argument)
 	if (object && zend_hash_num_elements(Z_ARRVAL_P(array)) == 0) {
 		return zend_string_init("{}", 2, 0);
 	}
-	if (php_json_encode_ex(&json, array, JSON_OPTIONS, JSON_DEPTH) != SUCCESS || EG(exception)) {
+	/* (a float that is not finite is a success, written as 0, and shows in the error code alone) */
+	if (php_json_encode_ex(&json, array, JSON_OPTIONS, JSON_DEPTH) != SUCCESS || JSON_G(error_code) != PHP_JSON_ERROR_NONE || EG(exception)) {
 		smart_str_free(&json);
 		if (!EG(exception)) {
 			zend_argument_value_error(argument, "can't be written as JSON: every text must be UTF-8, every float finite, and nothing nested deeper than %d", JSON_DEPTH);
@@ -161,6 +162,7 @@ struct call {
 	struct sf_arena arena;
 	struct sf_buf path;
 	struct sf_http_answer answer;
+	bool repeatable;
 };
 
 static bool begin(struct call *call, zval *self)
@@ -218,9 +220,12 @@ static void throw_set(enum sf_reason reason, enum sf_action action, const char *
 /* Sends what call->path says; false, and an exception, for anything but a 2xx. */
 static bool send_call(struct call *call, const char *method, const zend_string *body, bool repeatable)
 {
-	struct sf_api_call request = { .credentials = call->credentials, .method = method, .repeatable = repeatable, .timeout_ms = call->client->timeout_ms };
+	/* what may be there already must be looked for before it is made again */
+	struct sf_api_call request = { .credentials = call->credentials, .method = method, .repeatable = repeatable, .unsure = SF_ACTION_LOOK_UP,
+		.timeout_ms = call->client->timeout_ms };
 	struct sf_failure failure;
 
+	call->repeatable = repeatable;
 	if (!sf_buf_done(&call->path, &request.path)) {
 		throw_set(SF_REASON_INVALID_INPUT, SF_ACTION_TELL_PERSON, "The path of the request is longer than 16384 bytes; a query that long needs a shorter list");
 		return false;
@@ -242,7 +247,7 @@ static void throw_broken(const struct call *call, bool changed)
 {
 	struct sf_failure failure;
 
-	sf_failure_set(&failure, SF_REASON_BROKEN_ANSWER, SF_ACTION_RETRY, "Salesforce's answer is not the JSON that its documentation says");
+	sf_failure_set(&failure, SF_REASON_BROKEN_ANSWER, call->repeatable ? SF_ACTION_RETRY : SF_ACTION_LOOK_UP, "Salesforce's answer is not the JSON that its documentation says");
 	failure.http_status = call->answer.status;
 	failure.ambiguous = changed;
 	sf_throw_failure(&failure);

@@ -463,30 +463,58 @@ static void read_answer(CURL *h, struct sf_http_answer *answer)
 	read_limit(h, answer);
 }
 
-static bool has_dot_segment(struct sf_span path)
+static int hex_digit(char c)
 {
-	size_t end = 0;
-
-	while (end < path.n && path.p[end] != '?') {
-		size_t start = ++end; /* behind the slash */
-
-		while (end < path.n && path.p[end] != '/' && path.p[end] != '?') {
-			end++;
-		}
-		if ((end - start == 1 && path.p[start] == '.') || (end - start == 2 && path.p[start] == '.' && path.p[start + 1] == '.')) {
-			return true;
-		}
+	if (c >= '0' && c <= '9') {
+		return c - '0';
 	}
-	return false;
+	c |= 0x20;
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-static bool path_valid(struct sf_span path)
+/* The character at *i, decoded if it is %XX; moves *i behind it. */
+static int decoded_at(struct sf_span path, size_t *i)
+{
+	char c = path.p[(*i)++];
+
+	if (c == '%' && path.n - *i >= 2 && hex_digit(path.p[*i]) >= 0 && hex_digit(path.p[*i + 1]) >= 0) {
+		*i += 2;
+		return hex_digit(path.p[*i - 2]) << 4 | hex_digit(path.p[*i - 1]);
+	}
+	return (unsigned char)c;
+}
+
+/* A segment of one or two dots, in any spelling that a server may take for it: the path that is judged must be the one that is served. */
+static bool has_dot_segment(struct sf_span path)
+{
+	size_t dots = 0, others = 0;
+
+	for (size_t i = 0; i < path.n && path.p[i] != '?';) {
+		int c = decoded_at(path, &i);
+
+		if (c == '/' || c == '\\') {
+			if (others == 0 && (dots == 1 || dots == 2)) {
+				return true;
+			}
+			dots = others = 0;
+		} else if (c == '.') {
+			dots++;
+		} else {
+			others++;
+		}
+	}
+	return others == 0 && (dots == 1 || dots == 2);
+}
+
+const char sf_http_path_rule[] = "The path must begin with a slash, be at most 16384 bytes of printable ASCII without # and backslash, and have no dot segments";
+
+bool sf_http_path_valid(struct sf_span path)
 {
 	if (path.n == 0 || path.n > SF_HTTP_PATH_MAX || path.p[0] != '/' || has_dot_segment(path)) {
 		return false;
 	}
 	for (size_t i = 0; i < path.n; i++) {
-		if (path.p[i] <= 0x20 || path.p[i] >= 0x7F || path.p[i] == '#') {
+		if (path.p[i] <= 0x20 || path.p[i] >= 0x7F || path.p[i] == '#' || path.p[i] == '\\') {
 			return false;
 		}
 	}
@@ -499,8 +527,8 @@ static bool check_request(struct sf_http *http, const struct sf_http_request *re
 	if (!sf_http_allowed(http, &request->to, error)) {
 		return false;
 	}
-	if (!path_valid(request->path)) {
-		return fail(error, SF_HTTP_INPUT, "The path must begin with a slash, be at most %d bytes of printable ASCII and have no dot segments", SF_HTTP_PATH_MAX);
+	if (!sf_http_path_valid(request->path)) {
+		return fail(error, SF_HTTP_INPUT, "%s", sf_http_path_rule);
 	}
 	if (request->timeout_ms < 1 || request->timeout_ms > SF_HTTP_TIMEOUT_MAX || (request->secret && request->body.n <= SF_HTTP_TAIL)) {
 		return fail(error, SF_HTTP_INPUT, "The time limit or the body is outside its limits");

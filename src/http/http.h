@@ -74,6 +74,10 @@ void sf_http_free(struct sf_http *http);
 
 bool sf_http_allowed(struct sf_http *http, const struct sf_origin *origin, struct sf_error *error);
 
+/* Checked for every request; here for who wants to know before he asks for a token. The rule is a sentence. */
+bool sf_http_path_valid(struct sf_span path);
+extern const char sf_http_path_rule[];
+
 /* In error->where stands a whole sentence. The body goes into `into`, if it is given, and otherwise into the arena. */
 bool sf_http_send(struct sf_http *http, const struct sf_http_request *request, struct sf_arena *arena, struct sf_secret *into,
 		struct sf_http_answer *answer, struct sf_error *error);

@@ -202,6 +202,9 @@ bool sf_api_send(struct sf_api *api, const struct sf_api_call *call, struct sf_a
 	struct attempt a = { .api = api, .call = call, .arena = arena, .deadline = sf_api_clock() + call->timeout_ms, .answer = answer, .failure = failure };
 
 	memset(answer, 0, sizeof(*answer));
+	if (!sf_http_path_valid(call->path)) { /* before a token is asked for */
+		return sf_failure_set(failure, SF_REASON_INVALID_INPUT, SF_ACTION_TELL_PERSON, sf_http_path_rule);
+	}
 	if (!sf_token_id(call->credentials, arena, a.id)) {
 		return sf_failure_set(failure, SF_REASON_KEY_UNUSABLE, SF_ACTION_RETRY, "OpenSSL or the memory failed");
 	}
@@ -211,6 +214,9 @@ bool sf_api_send(struct sf_api *api, const struct sf_api_call *call, struct sf_a
 		}
 		if (!may_repeat(&a, repeats)) {
 			failure->ambiguous |= a.unresolved; /* of an earlier attempt */
+			if (failure->ambiguous && !call->repeatable && failure->action == SF_ACTION_RETRY) {
+				failure->action = call->unsure;
+			}
 			return false;
 		}
 	}

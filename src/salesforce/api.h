@@ -26,12 +26,13 @@ struct sf_credentials {
 struct sf_api_call {
 	const struct sf_credentials *credentials;
 	const char *method;
-	struct sf_span path; /* from /services/ on, with a terminator */
-	struct sf_span body; /* JSON; p == NULL: none */
-	bool secret;         /* of the body; its last SF_HTTP_TAIL bytes must say nothing */
-	bool repeatable;     /* a second arrival does no harm */
-	long timeout_ms;     /* for all of it: token, repeats and pauses */
-	struct sf_secret *into; /* where the answer goes, or NULL for the arena */
+	struct sf_span path;      /* from /services/ on, with a terminator */
+	struct sf_span body;      /* JSON; p == NULL: none */
+	bool secret;              /* of the body; its last SF_HTTP_TAIL bytes must say nothing */
+	bool repeatable;          /* a second arrival does no harm */
+	enum sf_action unsure;    /* what to do if it is not repeatable, and nobody knows whether it was carried out */
+	long timeout_ms;          /* for all of it: token, repeats and pauses */
+	struct sf_secret *into;   /* where the answer goes, or NULL for the arena */
 	struct sf_span redact[2]; /* texts that are overwritten in the answer before anybody reads it; needs `into` */
 };
 

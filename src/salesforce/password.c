@@ -192,7 +192,8 @@ cleanup:
 
 bool sf_api_set_password(struct sf_api *api, const struct sf_password_call *call, struct sf_arena *arena, struct sf_failure *failure)
 {
-	struct sf_api_call post = { .credentials = call->credentials, .method = "POST", .secret = true };
+	/* not repeated here, since Salesforce may refuse the same password a second time; the caller may, and judge by that */
+	struct sf_api_call post = { .credentials = call->credentials, .method = "POST", .secret = true, .unsure = SF_ACTION_RETRY };
 	int64_t deadline = sf_api_clock() + call->timeout_ms;
 	struct sf_buf buf;
 	struct user user;

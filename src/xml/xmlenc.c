@@ -407,7 +407,7 @@ bool sf_xmlenc_open(const struct sf_xml_node *holder, const char *name, struct s
 
 	memset(opened, 0, sizeof(*opened));
 	if (how->key_count == 0) {
-		return sf_fail(error, SF_DECRYPTION_KEY_MISSING, "decryptionKeys");
+		return sf_fail(error, SF_DECRYPTION_KEY_MISSING, sf_xml_name(holder).p);
 	}
 	if (!e || !read_encrypted(holder, how, arena, e) || !make_place(holder, how, e->sealed.n, arena, &place)) {
 		return sf_fail(error, SF_DECRYPTION_FAILED, sf_xml_name(holder).p);

@@ -63,10 +63,10 @@ lock, create: Refused Retry UNABLE_TO_LOCK_ROW 400
 half an answer once, read: done
   GET limits 200
   GET limits 200
-half an answer, create (it is carried out): BrokenAnswer Retry - 201 ambiguous
+half an answer, create (it is carried out): BrokenAnswer LookUp - 201 ambiguous
   POST sobjects/Contact 201
   contacts made: 1
-hung up, create: BrokenAnswer Retry - - ambiguous
+hung up, create: BrokenAnswer LookUp - - ambiguous
   POST sobjects/Contact 0
 hung up once after it was done, upsert: done
   PATCH sobjects/Contact/WP_User_Id__c/0a1b2c3d-1 0

@@ -91,16 +91,16 @@ small, until it is unpacked: BrokenAnswer TellPerson - 200 ambiguous: The answer
 no JSON: BrokenAnswer Retry - 200: Salesforce's answer is not the JSON that its documentation says
   POST /services/oauth2/token HTTP/1.1
   GET /services/data/v67.0/limits HTTP/1.1
-no JSON after a create: BrokenAnswer Retry - 201 ambiguous: Salesforce's answer is not the JSON that its documentation says
+no JSON after a create: BrokenAnswer LookUp - 201 ambiguous: Salesforce's answer is not the JSON that its documentation says
   POST /services/oauth2/token HTTP/1.1
   POST /services/data/v67.0/sobjects/Contact HTTP/1.1
-no success after a create: BrokenAnswer Retry - 201 ambiguous: Salesforce's answer is not the JSON that its documentation says
+no success after a create: BrokenAnswer LookUp - 201 ambiguous: Salesforce's answer is not the JSON that its documentation says
   POST /services/oauth2/token HTTP/1.1
   POST /services/data/v67.0/sobjects/Contact HTTP/1.1
 another type: BrokenAnswer Retry - 200: Salesforce's answer is not the JSON that its documentation says
   POST /services/oauth2/token HTTP/1.1
   GET /services/data/v67.0/limits HTTP/1.1
-no HTTP: BrokenAnswer Retry - - ambiguous: odd.my.salesforce.localhost gave no whole answer: Unsupported protocol
+no HTTP: BrokenAnswer LookUp - - ambiguous: odd.my.salesforce.localhost gave no whole answer: Unsupported protocol
   POST /services/oauth2/token HTTP/1.1
   POST /services/data/v67.0/sobjects/Contact HTTP/1.1
 an upsert without a body: {"id":"003000000000001","created":false} done

@@ -32,7 +32,7 @@ echo told(fn () => Emulator::client(900)->limits()), microtime(true) - $start < 
 ?>
 --EXPECT--
 TimedOut Retry - - ambiguous, in time
-TimedOut Retry - - ambiguous, in time
+TimedOut LookUp - - ambiguous, in time
 done
 done
 ServerError Retry SERVER_UNAVAILABLE 503 retryAfter=1, at once
