@@ -57,6 +57,18 @@ final class ActivationTest extends TestCase
 		self::assertSame('valid', Activation::judge($id, $new));
 	}
 
+	public function testALinkConfirmsTheAddressThatItWasSentTo(): void
+	{
+		$id = $this->registered();
+		$old = $this->link('ada@example.test')['code'];
+		wp_update_user(['ID' => $id, 'user_email' => 'lovelace@example.test']);
+		self::assertSame('invalid', Activation::judge($id, $old));
+		self::assertSame('valid', Activation::judge($id, $this->link('lovelace@example.test')['code']));
+		// A change that leaves the address alone sends nothing.
+		wp_update_user(['ID' => $id, 'user_url' => 'https://example.test']);
+		self::assertCount(1, array_filter($this->mails('lovelace@example.test'), static fn (array $mail): bool => str_contains($mail['message'], 'samlforce_activate')));
+	}
+
 	public function testWithoutItNobodyLogsIn(): void
 	{
 		$id = $this->registered();

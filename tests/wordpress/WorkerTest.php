@@ -151,6 +151,7 @@ final class WorkerTest extends TestCase
 		$this->work();
 		$pause = Outbox_Worker::pause();
 		self::assertSame('REQUEST_LIMIT_EXCEEDED', $pause['code']);
+		self::assertStringContainsString('24 hours', $pause['sentence']);
 		self::assertGreaterThanOrEqual(time() + 890, $pause['until']);
 		self::assertSame('pending', $this->row($ada, 'register')->state);
 		self::assertSame(0, (int) $this->row($ada, 'register')->attempts);

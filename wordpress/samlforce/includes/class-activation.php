@@ -25,6 +25,7 @@ final class Activation {
 		add_action( 'login_form_samlforce_activate', array( $this, 'page' ) );
 		// After everything else: only who has shown the right password learns that the account waits.
 		add_filter( 'authenticate', array( $this, 'refuse_unconfirmed' ), 99 );
+		add_action( 'profile_update', array( $this, 'confirm_new_address' ), 10, 2 );
 		add_filter( 'wp_is_application_passwords_available_for_user', array( $this, 'no_application_passwords' ), 10, 2 );
 	}
 
@@ -40,6 +41,14 @@ final class Activation {
 				esc_url( self::url() )
 			)
 		);
+	}
+
+	/** The address was corrected before it was confirmed: the link in the old mailbox must not confirm the new one. */
+	public function confirm_new_address( int $user_id, $before ): void {
+		$user = get_userdata( $user_id );
+		if ( $user && $before instanceof \WP_User && $before->user_email !== $user->user_email && Account::is_unconfirmed( $user_id ) ) {
+			self::send_link( $user_id );
+		}
 	}
 
 	public function no_application_passwords( $available, $user ) {
@@ -61,7 +70,7 @@ final class Activation {
 			$user_id,
 			Account::ACTIVATION,
 			array(
-				'hash'    => self::hash( $key ),
+				'hash'    => self::hash( $key, $user->user_email ),
 				'expires' => time() + self::LIFETIME,
 			)
 		);
@@ -113,8 +122,9 @@ The link works once, for %4$d hours. If it wasn’t you, do nothing: without the
 	 * What a link is worth: 'valid', 'done' (used before, and the account is active), 'expired' or 'invalid'.
 	 */
 	public static function judge( int $user_id, string $key ): string {
+		$user   = get_userdata( $user_id );
 		$stored = get_user_meta( $user_id, Account::ACTIVATION, true );
-		if ( ! is_array( $stored ) || ! isset( $stored['hash'], $stored['expires'] ) || ! hash_equals( (string) $stored['hash'], self::hash( $key ) ) ) {
+		if ( ! $user || ! is_array( $stored ) || ! isset( $stored['hash'], $stored['expires'] ) || ! hash_equals( (string) $stored['hash'], self::hash( $key, $user->user_email ) ) ) {
 			return 'invalid';
 		}
 		if ( ! Account::is_unconfirmed( $user_id ) ) {
@@ -211,8 +221,9 @@ The link works once, for %4$d hours. If it wasn’t you, do nothing: without the
 		return true;
 	}
 
-	private static function hash( string $key ): string {
-		return hash( 'sha256', $key );
+	/** Over the address too: the key confirms that one and no other. */
+	private static function hash( string $key, string $email ): string {
+		return hash( 'sha256', $key . $email );
 	}
 
 	private function show_button( int $user_id, string $key ): never {

@@ -91,6 +91,18 @@ final class Connection {
 	public static function explain( SamlforceException $e ): string {
 		$next = '';
 		if ( $e instanceof SalesforceException ) {
+			$limit = match ( $e->errorCode ) {
+				'REQUEST_LIMIT_EXCEEDED'  => __( 'The org has used up its API requests of the last 24 hours.', 'samlforce' ),
+				'LICENSE_LIMIT_EXCEEDED'  => __( 'The org has no user licence left: free one, or buy more.', 'samlforce' ),
+				'STORAGE_LIMIT_EXCEEDED'  => __( 'The org’s storage is full.', 'samlforce' ),
+				'API_CURRENTLY_DISABLED'  => __( 'The API is switched off for the org or for the integration user.', 'samlforce' ),
+				'ORG_LOCKED'              => __( 'Salesforce has locked the org.', 'samlforce' ),
+				default                   => '',
+			};
+			if ( '' !== $limit ) {
+				/* translators: 1: our own sentence, 2: Salesforce's words. */
+				return sprintf( __( '%1$s (Salesforce says: %2$s)', 'samlforce' ), $limit, $e->getMessage() );
+			}
 			$next = match ( $e->reason ) {
 				Reason::HostNotAllowed => __( 'Add the host to samlforce.allowed_hosts in php.ini and restart PHP.', 'samlforce' ),
 				Reason::Tls            => __( 'Check the host name, and that the server has up-to-date CA certificates.', 'samlforce' ),

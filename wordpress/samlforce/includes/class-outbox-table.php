@@ -118,7 +118,7 @@ final class Outbox_Table extends \WP_List_Table {
 		if ( 'working' !== $row->state ) {
 			$actions['delete'] = sprintf( '<a class="submitdelete" data-samlforce-confirm="%s" href="%s">%s</a>', esc_attr__( 'Discard this entry? What it stands for is then not done in Salesforce.', 'samlforce' ), esc_url( Status_Page::action_url( 'discard', (int) $row->id ) ), esc_html__( 'Discard', 'samlforce' ) );
 		}
-		return $text . $this->row_actions( $actions );
+		return $text . $this->row_actions( $actions, true );
 	}
 
 	protected function column_kind( $row ): string {

@@ -36,7 +36,7 @@ final class Sealed_Registration {
 		$username = Account::username_for( $email );
 
 		if ( '' === $last_name ) {
-			$errors->add( 'samlforce_last_name', self::error( __( 'Please type your last name.', 'samlforce' ) ) );
+			$errors->add( 'samlforce_last_name', self::error( __( 'The last name is missing: Salesforce needs one.', 'samlforce' ) ) );
 		}
 		if ( strlen( $username ) > 80 ) {
 			$errors->add( 'samlforce_username_long', self::error( __( 'This email address is too long: Salesforce takes 80 characters.', 'samlforce' ) ) );
