@@ -19,7 +19,7 @@ function ask(string $title, array $answers, array $ini = [], string $call = 'lim
 {
     $odd = new OddServer($answers, ...$server);
     echo "$title: ", Emulator::php(
-        'echo told(fn () => print(json_encode((new Samlforce\Salesforce\Client(Emulator::credentials(["loginHost" => "' . $odd->host . '"]), timeoutMs: 1500))->' . $call . ') . " "), true), "\n";',
+        'echo told(fn () => print(json_encode((new Samlforce\Salesforce\Client(Emulator::credentials(["loginHost" => "' . $odd->host . '"]), timeoutMs: 15000))->' . $call . ') . " "), true), "\n";',
         $ini + ['samlforce.allowed_hosts' => $odd->host]);
     foreach ($odd->asked() as $line) {
         echo "  $line\n";
