@@ -45,7 +45,7 @@ async function journey(t) {
 
   let before;
   await t.step('Salesforce has a Contact and an inactive User of hers', async () => {
-    before = await t.until('Contact and User in Salesforce', 30, async () => {
+    before = await t.until('Contact and User in Salesforce', 60, async () => {
       const found = await t.salesforceUser(person.email);
       return found.user && found;
     });
@@ -81,7 +81,7 @@ async function journey(t) {
 
   let link;
   await t.step('A mail with a link arrives, and the password is not in it', async () => {
-    const mails = await t.until('the mail', 10, async () => (t.mailsTo(person.email).length ? t.mailsTo(person.email) : null));
+    const mails = await t.until('the mail', 30, async () => (t.mailsTo(person.email).length ? t.mailsTo(person.email) : null));
     assert(mails.length === 1, `${mails.length} mails: ${mails.map((mail) => mail.subject).join('; ')}`);
     link = t.activationLink(person.email);
     assert(link, `there is no link in: ${mails[0].message}`);
@@ -123,7 +123,7 @@ async function journey(t) {
   );
 
   await t.step('The User in Salesforce is active and has her password', async () => {
-    await t.until('the active User with the password', 30, async () => {
+    await t.until('the active User with the password', 60, async () => {
       const { user } = await t.salesforceUser(person.email);
       return t.isActive(user) && t.salesforceTakes(person.email, person.password);
     });
@@ -285,7 +285,7 @@ async function addUser(t) {
       await t.shoot(admin, 'add-user-form');
       await admin.click('#createusersub');
       await admin.waitForURL(/users\.php/);
-      const { user } = await t.until('the User', 30, async () => {
+      const { user } = await t.until('the User', 60, async () => {
         const found = await t.salesforceUser(person.email);
         return found.user && found;
       });
@@ -297,10 +297,10 @@ async function addUser(t) {
   await t.step(
     'The person activates by the mailed link and signs in with that password',
     async () => {
-      const link = await t.until('the mail', 10, async () => t.activationLink(person.email));
+      const link = await t.until('the mail', 30, async () => t.activationLink(person.email));
       await robin.goto(link);
       await robin.click('#samlforce_activate input[type="submit"]');
-      await t.until('the active User with the password', 30, async () => t.salesforceTakes(person.email, person.password));
+      await t.until('the active User with the password', 60, async () => t.salesforceTakes(person.email, person.password));
       await t.goToSignIn(robin, `${t.env.WP_URL}/wp-admin/profile.php`);
       await t.signIn(robin, person.email, person.password);
       await robin.waitForURL(`${t.env.WP_URL}/wp-admin/profile.php`);
@@ -319,9 +319,9 @@ async function idpInitiated(t) {
   const profile = `${t.env.WP_URL}/wp-admin/profile.php`;
   await t.step('Somebody with an active account', async () => {
     await t.register(page, person);
-    await page.goto(await t.until('the mail', 10, async () => t.activationLink(person.email)));
+    await page.goto(await t.until('the mail', 30, async () => t.activationLink(person.email)));
     await page.click('#samlforce_activate input[type="submit"]');
-    await t.until('the active User with the password', 30, async () => t.salesforceTakes(person.email, person.password));
+    await t.until('the active User with the password', 60, async () => t.salesforceTakes(person.email, person.password));
   });
   await t.step(
     'Sign-in that starts at Salesforce is refused while it is switched off',
@@ -388,7 +388,7 @@ async function salesforceDown(t) {
       await t.salesforce('fault', '503', '--times', '1000');
       await t.register(page, person);
       assert(/checkemail=registered/.test(page.url()), `the browser is at ${page.url()}`);
-      await t.until('the mail', 10, async () => t.activationLink(person.email));
+      await t.until('the mail', 30, async () => t.activationLink(person.email));
       assert((await t.salesforceUser(person.email)).user === null, 'there is a User all the same');
     },
     { page, name: 'registered-without-salesforce' },

@@ -62,7 +62,8 @@ export class Trial {
   /** A browser of its own, with no cookies. */
   async person() {
     const context = await this.#browser.newContext({ locale: 'en-US', viewport: { width: 1100, height: 800 } });
-    context.setDefaultTimeout(15000);
+    // A busy machine is slow and not wrong.
+    context.setDefaultTimeout(45000);
     const page = await context.newPage();
     this.#pages.push(page);
     return page;
