@@ -184,6 +184,8 @@ static bool send_password(struct sf_api *api, struct sf_api_call *post, struct s
 	post->into = &answer_memory;
 	ok = sf_api_send(api, post, arena, &answer, failure);
 cleanup:
+	post->body = post->redact[0] = post->redact[1] = SF_SPAN_NONE; /* all of them point into what goes now */
+	post->into = NULL;
 	sf_secret_free(&password);
 	sf_secret_free(&body);
 	sf_secret_free(&answer_memory);
