@@ -44,8 +44,8 @@ print_r(array_keys($words));
 --EXPECT--
 Array
 (
-    [accept] => 4
-    [DecryptionFailed] => 190
+    [accept] => 6
+    [DecryptionFailed] => 205
     [another reason] => 30
 )
 Array
