@@ -885,6 +885,7 @@ ZEND_METHOD(Samlforce_Salesforce_Client, request)
 
 void sf_register_client(void)
 {
+	sf_http_start();
 	ce_client = register_class_Samlforce_Salesforce_Client();
 	ce_client->create_object = create;
 	memcpy(&handlers, &std_object_handlers, sizeof(handlers));

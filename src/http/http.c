@@ -61,6 +61,11 @@ static bool fail(struct sf_error *error, int code, const char *format, ...)
 	return sf_fail(error, code, text);
 }
 
+void sf_http_start(void)
+{
+	OPENSSL_init_ssl(OPENSSL_INIT_LOAD_CONFIG, NULL); /* if it fails, so will every later use, and say so */
+}
+
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 static CURLcode global_result;
 

@@ -68,6 +68,13 @@ struct sf_http_answer {
 
 struct sf_http;
 
+/*
+ * When the process starts, before anybody's PHP code runs: OpenSSL reads its configuration now. It takes the file's name
+ * from the environment, which PHP code can set, and the file can name a library to load: at its first use in a worker
+ * that would be a way to the keys. Opens no socket and starts no thread.
+ */
+void sf_http_start(void);
+
 /* NULL, and an error, if there is no memory or libcurl doesn't suit. A fault in allowed_hosts is no reason: it allows nothing. */
 struct sf_http *sf_http_new(const struct sf_http_settings *settings, struct sf_error *error);
 void sf_http_free(struct sf_http *http);
