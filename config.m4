@@ -19,7 +19,7 @@ if test "$PHP_SAMLFORCE" != "no"; then
   PHP_EVAL_INCLINE([$SF_XML_CFLAGS $SF_SSL_CFLAGS $SF_CURL_CFLAGS $SF_ZLIB_CFLAGS])
   PHP_EVAL_LIBLINE([$SF_XML_LIBS $SF_SSL_LIBS $SF_CURL_LIBS $SF_ZLIB_LIBS], [SAMLFORCE_SHARED_LIBADD])
 
-  SF_CFLAGS="-std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Wno-unused-parameter -Werror=implicit-function-declaration -fvisibility=hidden -fstack-protector-strong -D_FORTIFY_SOURCE=2"
+  SF_CFLAGS="-std=gnu11 -D_GNU_SOURCE -Wall -Wextra -Werror=implicit-function-declaration -fvisibility=hidden -fstack-protector-strong -D_FORTIFY_SOURCE=2"
   if test "$PHP_SAMLFORCE_DEV" = "yes"; then
     SF_CFLAGS="$SF_CFLAGS -Werror -Wshadow -Wvla"
   fi

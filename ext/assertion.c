@@ -81,6 +81,7 @@ void sf_assertion_to_zval(zval *return_value, const struct sf_login_result *resu
 
 ZEND_METHOD(Samlforce_Saml_Assertion, __construct)
 {
+	(void)return_value;
 	ZEND_PARSE_PARAMETERS_NONE();
 }
 

@@ -69,6 +69,7 @@ const struct sf_credentials *sf_credentials_of(zend_object *object)
 /* Private: an object comes from the factories alone. */
 ZEND_METHOD(Samlforce_Salesforce_Credentials, __construct)
 {
+	(void)return_value;
 	ZEND_PARSE_PARAMETERS_NONE();
 }
 

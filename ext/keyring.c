@@ -31,6 +31,7 @@ const struct sf_key *sf_keyring_use(zend_string *name)
 
 ZEND_METHOD(Samlforce_Keyring, __construct)
 {
+	(void)return_value;
 	ZEND_PARSE_PARAMETERS_NONE();
 }
 

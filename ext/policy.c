@@ -34,6 +34,7 @@ static zend_object *create(zend_class_entry *ce)
 /* Private: an object comes from salesforce() alone. */
 ZEND_METHOD(Samlforce_Password_Policy, __construct)
 {
+	(void)return_value;
 	ZEND_PARSE_PARAMETERS_NONE();
 }
 

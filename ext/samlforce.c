@@ -54,6 +54,7 @@ static void globals_end(void *globals)
 
 static void report_refusal(void *arg, const char *file, const char *sentence)
 {
+	(void)arg;
 	zend_error(E_CORE_WARNING, "samlforce: %s was refused: %s", file, sentence);
 	snprintf(sf_keyring_trouble, sizeof(sf_keyring_trouble), "%s: %s", file, sentence);
 }

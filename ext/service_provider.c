@@ -305,6 +305,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin)
 
 ZEND_METHOD(Samlforce_Saml_Message, __construct)
 {
+	(void)return_value;
 	ZEND_PARSE_PARAMETERS_NONE();
 }
 

@@ -177,6 +177,7 @@ static void test_known_token(void)
 
 static void report(void *arg, const char *file, const char *sentence)
 {
+	(void)arg;
 	printf("%s: %s\n", file, sentence);
 }
 
