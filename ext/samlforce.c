@@ -117,6 +117,8 @@ static PHP_MSHUTDOWN_FUNCTION(samlforce)
 
 static PHP_RINIT_FUNCTION(samlforce)
 {
+	(void)type;
+	(void)module_number;
 #if defined(ZTS) && defined(COMPILE_DL_SAMLFORCE)
 	ZEND_TSRMLS_CACHE_UPDATE();
 #endif
