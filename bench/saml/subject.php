@@ -42,7 +42,7 @@ $subjects = [
         };
     },
     'php-saml' => function () use ($message, $settings, $certificate, $folder): callable {
-        require "$folder/packages/vendor/autoload.php";
+        require getenv('BENCH_PACKAGES') . '/vendor/autoload.php';
         $parts = parse_url($settings['acs']);
         $_SERVER = ['HTTPS' => 'on', 'HTTP_HOST' => $parts['host'], 'SERVER_NAME' => $parts['host'], 'SERVER_PORT' => '443', 'SCRIPT_NAME' => $parts['path'], 'PHP_SELF' => $parts['path'], 'REQUEST_URI' => $parts['path'], 'REQUEST_METHOD' => 'POST'] + $_SERVER;
         $config = [
@@ -59,7 +59,7 @@ $subjects = [
         };
     },
     'simplesamlphp-saml2' => function () use ($message, $settings, $certificate, $folder): callable {
-        require "$folder/packages/vendor/autoload.php";
+        require getenv('BENCH_PACKAGES') . '/vendor/autoload.php';
         SAML2\Compat\ContainerSingleton::setContainer(new class extends SAML2\Compat\MockContainer {
             public function debugMessage($message, string $type): void
             {
