@@ -1,7 +1,8 @@
 <?php
 /*
  * What each provider is asked for. `sign`: response, assertion or both; `encrypt`: assertion or nameid. `contains` has to stand in
- * what it sends, so that a case is what it says; `refused` is the reason where we rightly refuse; `switches` are IdentityProvider's.
+ * what it sends, so that a case is what it says; `refused` is the reason where we rightly refuse; `switches` are IdentityProvider's; `unanswered`: our request is changed,
+ * and no Response may come.
  */
 
 declare(strict_types=1);
@@ -60,6 +61,35 @@ return static function (string $provider): array {
             $cases[] = ['name' => 'Assertion signed, Assertion encrypted, RSA 1.5', 'refused' => Reason::DecryptionFailed] + $old;
             $cases[] = ['name' => 'Assertion signed, Assertion encrypted, RSA 1.5 where it is allowed', 'switches' => ['allowRsa15' => true]] + $old;
             break;
+        case 'samlp':
+            foreach ($signs as $sign => $words) {
+                $cases[] = ['name' => "$words, with a prefix, types of attributes", 'sign' => $sign, 'prefix' => 'ds', 'typed' => true, 'contains' => ['<ds:Signature ']];
+            }
+            $sha1 = ['sign' => 'both', 'hash' => 'sha1', 'contains' => ['#rsa-sha1']];
+            $cases[] = ['name' => 'both signed, RSA-SHA1', 'refused' => Reason::AlgorithmRefused] + $sha1;
+            $cases[] = ['name' => 'both signed, RSA-SHA1 where it is allowed', 'switches' => ['allowSha1' => true]] + $sha1;
+            foreach ($signs as $sign => $words) {
+                $cases[] = ['name' => "$words, Assertion encrypted as it comes, AES-256-GCM", 'sign' => $sign, 'encrypt' => 'assertion', 'cipher' => 'default', 'contains' => [$aes(256, 'gcm'), $oaep]];
+                foreach ([[128, 'gcm'], [128, 'cbc'], [256, 'cbc']] as [$bits, $mode]) {
+                    $cases[] = ['name' => "$words, Assertion encrypted, " . strtoupper("AES-$bits-$mode"), 'sign' => $sign, 'encrypt' => 'assertion', 'cipher' => "aes$bits-$mode", 'contains' => [$aes($bits, $mode), $oaep]];
+                }
+                $cases[] = ['name' => "$words, Assertion encrypted, 3DES", 'sign' => $sign, 'encrypt' => 'assertion', 'cipher' => '3des', 'contains' => [$des], 'refused' => Reason::DecryptionFailed];
+            }
+            break;
+        case 'simplesamlphp':
+            foreach (['sha384', 'sha512'] as $hash) {
+                $cases[] = ['name' => 'both signed, RSA-' . strtoupper($hash), 'sign' => 'both', 'hash' => $hash, 'contains' => ["#rsa-$hash"]];
+            }
+            $sha1 = ['sign' => 'response', 'hash' => 'sha1', 'contains' => ['#rsa-sha1']];
+            $cases[] = ['name' => 'Response signed, RSA-SHA1', 'refused' => Reason::AlgorithmRefused] + $sha1;
+            $cases[] = ['name' => 'Response signed, RSA-SHA1 where it is allowed', 'switches' => ['allowSha1' => true]] + $sha1;
+            foreach ($signs as $sign => $words) {
+                $cases[] = ['name' => "$words, Assertion encrypted, AES-128-CBC", 'sign' => $sign, 'encrypt' => 'assertion', 'contains' => [$aes(128, 'cbc'), $oaep]];
+                $cases[] = ['name' => "$words, NameID encrypted, AES-128-CBC", 'sign' => $sign, 'encrypt' => 'nameid', 'contains' => [$aes(128, 'cbc'), $oaep]];
+            }
+            break;
     }
+    // that the provider answers only what we signed is what it says of our requests and of the key in our metadata
+    $cases[] = ['name' => 'a letter of our signature', 'sign' => 'response', 'unanswered' => true];
     return $cases;
 };

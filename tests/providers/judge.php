@@ -148,8 +148,9 @@ $cases = $cases($provider);
 $requests = [];
 foreach ($cases as $i => $case) {
     $request = $sp->requestLogin($pinned);
+    $url = isset($case['unanswered']) ? change('~(&Signature=.{40})(.)~', fn (array $m) => $m[1] . ($m[2] === 'A' ? 'B' : 'A'), $request->url) : $request->url;
     $requests[$case['name']] = $request->id;
-    $cases[$i] += ['request' => $request->url, 'nameId' => NAME, 'attributes' => ATTRIBUTES];
+    $cases[$i] += ['request' => $url, 'nameId' => NAME, 'attributes' => ATTRIBUTES];
 }
 file_put_contents("$dir/cases.json", json_encode($cases, JSON_THROW_ON_ERROR));
 run_provider([...$command, 'answer', $dir]);
@@ -167,6 +168,10 @@ foreach ($cases as $case) {
     $name = $case['name'];
     $id = $requests[$name];
     $answer = $answers[$name] ?? ['error' => 'no answer'];
+    if (isset($case['unanswered'])) {
+        $judge->line(isset($answer['error']), "$name: " . (isset($answer['error']) ? "no Response ($answer[error])" : 'it answered'));
+        continue;
+    }
     if (isset($answer['error'])) {
         $judge->line(false, "$name: it gave no Response: $answer[error]");
         continue;
