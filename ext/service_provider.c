@@ -62,7 +62,13 @@ static const struct sf_key *signing_key(zend_string *name)
 	return key;
 }
 
-/* The keys of $decryptionKeys; *names is what the property gets. False with an exception. */
+/*
+ * What PHP code gains by naming a key here: it can have opened what was encrypted for it, if that is an Assertion, NameID or Attribute
+ * and in a message that passes every check against a provider of its choice, so that whoever runs code in this PHP can read
+ * what the provider tells us about people, as he could by waiting for them. It gets neither the key nor a decryption of
+ * anything else, and no signature: the keys that sign are others unless they are named twice.
+ *
+ * The keys of $decryptionKeys; *names is what the property gets. False with an exception. */
 static bool decryption_keys(struct sp_object *sp, HashTable *given, zval *names)
 {
 	zval *one;

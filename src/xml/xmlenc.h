@@ -8,8 +8,9 @@
  * another (sf_key_unwrap), and CBC whose padding is wrong is scanned and parsed as if it weren't.
  *
  * One leak is CBC's own and stays: where nothing authenticates the ciphertext (CBC in an unsigned Response, the default of ADFS and
- * Entra), an attacker who holds somebody's message can change what the signature inside doesn't cover (its KeyInfo) and see
- * whether it is still XML. Those providers can be asked for GCM, or for a signature around it: require_authenticated.
+ * Entra), an attacker who holds somebody's message can change what the signature inside doesn't cover (its KeyInfo) and see by the
+ * answer whether it is still XML; or change anything, and see it by the time that verifying a signature takes. Those
+ * providers can be asked for GCM, or for a signature around it: require_authenticated.
  */
 #ifndef SF_XML_XMLENC_H
 #define SF_XML_XMLENC_H

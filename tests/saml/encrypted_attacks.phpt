@@ -44,9 +44,9 @@ print_r(array_keys($words));
 --EXPECT--
 Array
 (
-    [accept] => 6
-    [DecryptionFailed] => 205
-    [another reason] => 30
+    [accept] => 5
+    [DecryptionFailed] => 206
+    [another reason] => 31
 )
 Array
 (
