@@ -499,6 +499,9 @@ static const char *read_pem(struct loading *l, size_t n, struct sf_key *key, str
 		}
 		have = true;
 	}
+	if (memmem(text.p + pos, text.n - pos, "-----BEGIN ", 11)) {
+		return "a section of it has no end: the file was cut off";
+	}
 	return have ? NULL : "it holds no private key in PEM";
 }
 
@@ -586,27 +589,35 @@ static bool load_file(struct loading *l, int folder, const char *file, bool raw)
 	return true;
 }
 
-/* NAME.pem or NAME.key; anything else in the folder is not ours. */
-static bool key_file_name(const char *file, char name[SF_KEY_NAME_MAX + 1], bool *raw)
+/* A file that ends in .pem or .key is meant to be one; anything else in the folder is not ours. */
+static bool is_key_file(const char *file, bool *raw)
 {
 	size_t n = strlen(file);
 
-	if (file[0] == '.' || n < 5 || n - 4 > SF_KEY_NAME_MAX) {
+	if (file[0] == '.' || n < 4) {
 		return false;
 	}
 	*raw = strcmp(file + n - 4, ".key") == 0;
-	if (!*raw && strcmp(file + n - 4, ".pem") != 0) {
+	return *raw || strcmp(file + n - 4, ".pem") == 0;
+}
+
+/* The file's name without its ending. False if it is none that a setting could name. */
+static bool key_name(const char *file, char name[SF_KEY_NAME_MAX + 1])
+{
+	size_t n = strlen(file) - 4;
+
+	memset(name, 0, SF_KEY_NAME_MAX + 1);
+	if (n == 0 || n > SF_KEY_NAME_MAX) {
 		return false;
 	}
-	for (size_t i = 0; i < n - 4; i++) {
+	for (size_t i = 0; i < n; i++) {
 		char c = file[i];
 
 		if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-')) {
 			return false;
 		}
 	}
-	memset(name, 0, SF_KEY_NAME_MAX + 1);
-	memcpy(name, file, n - 4);
+	memcpy(name, file, n);
 	return true;
 }
 
@@ -645,9 +656,14 @@ static void load_folder(struct loading *l, int fd, const char *folder)
 		return;
 	}
 	for (int i = 0; i < FILES_MAX && (entry = readdir(dir)); i++) {
-		if (key_file_name(entry->d_name, l->name, &raw)) {
-			snprintf(l->path, sizeof(l->path), "%s/%s", folder, entry->d_name);
+		if (!is_key_file(entry->d_name, &raw)) {
+			continue;
+		}
+		snprintf(l->path, sizeof(l->path), "%s/%s", folder, entry->d_name);
+		if (key_name(entry->d_name, l->name)) {
 			load_file(l, fd, entry->d_name, raw);
+		} else {
+			refuse(l, "its name must be 1 to 64 characters out of A-Z a-z 0-9 . _ - in front of the ending");
 		}
 	}
 	closedir(dir);

@@ -242,12 +242,20 @@ static void names(void)
 	CHECK(ring && r.count == 1 && strstr(r.sentence, ".pem and a .key of this name") && sf_keyring_find(ring, SF_SPAN_LIT("k")) && !sf_keyring_at(ring, 1));
 	sf_keyring_free(ring);
 
-	/* what is no NAME.pem or NAME.key is not ours */
+	/* what is no NAME.pem or NAME.key is not ours; one that no setting could name was meant to be one, and is reported */
 	empty();
 	MUST_RUN("cp rsa.pem ring/.hidden.pem; cp rsa.pem ring/readme.txt; cp rsa.pem ring/pem; cp rsa.pem ring/.pem; cp rsa.pem \"ring/a b.pem\"; cp rsa.pem ring/k.pem~; cp rsa.pem ring/k.PEM");
 	r.count = 0;
 	ring = sf_keyring_load("ring", note, &r);
-	CHECK(ring && r.count == 0 && !sf_keyring_at(ring, 0));
+	CHECK(ring && r.count == 1 && strstr(r.sentence, "its name must be") && !sf_keyring_at(ring, 0));
+	sf_keyring_free(ring);
+
+	/* a certificate that was cut off is not taken for none */
+	empty();
+	MUST_RUN("(cat rsa.pem; echo '-----BEGIN CERTIFICATE-----'; echo MIIB) >ring/k.pem; chmod 600 ring/k.pem");
+	r.count = 0;
+	ring = sf_keyring_load("ring", note, &r);
+	CHECK(ring && r.count == 1 && strstr(r.sentence, "was cut off") && !sf_keyring_at(ring, 0));
 	sf_keyring_free(ring);
 
 	/* a name of 64 characters, and one of 65 */

@@ -79,9 +79,9 @@ Warning: samlforce: %FOLDER/k.pem was refused: its RSA key is shorter than 2048 
 []
 refused: The key "k" was refused when PHP started: its RSA key is shorter than 2048 bits
 
-Warning: samlforce: %FOLDER/k.pem was refused: it holds no private key in PEM in Unknown on line 0
+Warning: samlforce: %FOLDER/k.pem was refused: a section of it has no end: the file was cut off in Unknown on line 0
 []
-refused: The key "k" was refused when PHP started: it holds no private key in PEM
+refused: The key "k" was refused when PHP started: a section of it has no end: the file was cut off
 
 Warning: samlforce: %FOLDER/k.pem was refused: its size is not between 1 byte and 64 kB in Unknown on line 0
 []
