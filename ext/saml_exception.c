@@ -74,7 +74,7 @@ static const char *sentence(int code)
 	case SF_ATTRIBUTE_INVALID: return "An attribute of the Assertion has no name";
 	case SF_REPLAYED: return "This message was used before: start again from the login page";
 	case SF_REPLAY_GUARD_FAILED: return "Whether this message was used before can't be told, so it is refused";
-	case SF_CERTIFICATE_INVALID: return "A certificate can't be used: it must be an X.509 certificate or a public key with RSA or EC";
+	case SF_CERTIFICATE_INVALID: return "A certificate can't be used: it must be an X.509 certificate or a public key, of RSA, EC or Ed25519";
 	case SF_METADATA_INVALID: return "This is no SAML 2.0 metadata";
 	case SF_METADATA_EXPIRED: return "The metadata has expired: get it anew from the provider";
 	case SF_ENTITY_NOT_FOUND: return "The metadata must have exactly one identity provider of that entityID";

@@ -3,13 +3,17 @@
 #include <openssl/evp.h>
 
 static const struct sf_sig_info signatures[] = {
-	{ SF_RSA_SHA256, SF_FAMILY_RSA, SF_SHA256, "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256" },
-	{ SF_RSA_SHA384, SF_FAMILY_RSA, SF_SHA384, "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384" },
-	{ SF_RSA_SHA512, SF_FAMILY_RSA, SF_SHA512, "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512" },
-	{ SF_ECDSA_SHA256, SF_FAMILY_ECDSA, SF_SHA256, "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256" },
-	{ SF_ECDSA_SHA384, SF_FAMILY_ECDSA, SF_SHA384, "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384" },
-	{ SF_ECDSA_SHA512, SF_FAMILY_ECDSA, SF_SHA512, "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512" },
-	{ SF_RSA_SHA1, SF_FAMILY_RSA, SF_SHA1, "http://www.w3.org/2000/09/xmldsig#rsa-sha1" },
+	{ SF_RSA_SHA256, SF_FAMILY_RSA, SF_SHA256, "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256", false },
+	{ SF_RSA_SHA384, SF_FAMILY_RSA, SF_SHA384, "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384", false },
+	{ SF_RSA_SHA512, SF_FAMILY_RSA, SF_SHA512, "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512", false },
+	{ SF_ECDSA_SHA256, SF_FAMILY_ECDSA, SF_SHA256, "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256", false },
+	{ SF_ECDSA_SHA384, SF_FAMILY_ECDSA, SF_SHA384, "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha384", false },
+	{ SF_ECDSA_SHA512, SF_FAMILY_ECDSA, SF_SHA512, "http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512", false },
+	{ SF_RSA_PSS_SHA256, SF_FAMILY_RSA, SF_SHA256, "http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1", true },
+	{ SF_RSA_PSS_SHA384, SF_FAMILY_RSA, SF_SHA384, "http://www.w3.org/2007/05/xmldsig-more#sha384-rsa-MGF1", true },
+	{ SF_RSA_PSS_SHA512, SF_FAMILY_RSA, SF_SHA512, "http://www.w3.org/2007/05/xmldsig-more#sha512-rsa-MGF1", true },
+	{ SF_ED25519, SF_FAMILY_ED25519, SF_DIGEST_NONE, "http://www.w3.org/2021/04/xmldsig-more#eddsa-ed25519", false },
+	{ SF_RSA_SHA1, SF_FAMILY_RSA, SF_SHA1, "http://www.w3.org/2000/09/xmldsig#rsa-sha1", false },
 };
 
 static const struct {

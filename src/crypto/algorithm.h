@@ -13,8 +13,9 @@ enum sf_digest {
 };
 
 enum sf_sig_family {
-	SF_FAMILY_RSA, /* PKCS#1 v1.5 */
+	SF_FAMILY_RSA, /* PKCS#1 v1.5, or PSS */
 	SF_FAMILY_ECDSA,
+	SF_FAMILY_ED25519,
 };
 
 enum sf_sig_alg {
@@ -26,13 +27,18 @@ enum sf_sig_alg {
 	SF_ECDSA_SHA256,
 	SF_ECDSA_SHA384,
 	SF_ECDSA_SHA512,
+	SF_RSA_PSS_SHA256,
+	SF_RSA_PSS_SHA384,
+	SF_RSA_PSS_SHA512,
+	SF_ED25519,
 };
 
 struct sf_sig_info {
 	enum sf_sig_alg alg;
 	enum sf_sig_family family;
-	enum sf_digest digest;
+	enum sf_digest digest; /* none for Ed25519, which hashes as a part of itself */
 	const char *uri;
+	bool pss; /* RFC 8017 §8.1: MGF1 with the same digest, a salt as long as the digest, trailer 1 (RFC 9231 §2.3.10) */
 };
 
 #define SF_DIGEST_MAX 64

@@ -255,7 +255,7 @@ bool sf_key_sign(const struct sf_key *key, enum sf_sig_alg alg, const void *data
 	EVP_MD_CTX *ctx = NULL;
 	bool ok = false;
 
-	if (!info || key->kind == SF_KEY_RAW || (info->family == SF_FAMILY_RSA) != (key->kind == SF_KEY_RSA)) {
+	if (!info || info->pss || key->kind == SF_KEY_RAW || info->family != (key->kind == SF_KEY_RSA ? SF_FAMILY_RSA : SF_FAMILY_ECDSA)) {
 		return false;
 	}
 	ERR_set_mark();

@@ -23,6 +23,8 @@
 /* 1.2.840.113549.1.1.1 rsaEncryption and 1.2.840.10045.2.1 id-ecPublicKey (RFC 3279 §2.3) */
 static const struct sf_span oid_rsa = { "\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01", 9 };
 static const struct sf_span oid_ec = { "\x2a\x86\x48\xce\x3d\x02\x01", 7 };
+/* 1.3.101.112 id-Ed25519 (RFC 8410 §3) */
+static const struct sf_span oid_ed25519 = { "\x2b\x65\x70", 3 };
 
 const struct sf_curve sf_curves[] = {
 	{ "P-256", 256, 32, { "\x2a\x86\x48\xce\x3d\x03\x01\x07", 8 } },
@@ -94,6 +96,17 @@ static bool read_ec(struct sf_span parameters, struct sf_span bits, struct sf_pu
 	return true;
 }
 
+static bool read_ed25519(struct sf_span parameters, struct sf_span bits, struct sf_public_key *key)
+{
+	if (parameters.n || bits.n != 32) {
+		return false;
+	}
+	key->family = SF_FAMILY_ED25519;
+	key->bits = 256;
+	key->point = bits;
+	return true;
+}
+
 bool sf_public_key_from_spki(struct sf_span der, struct sf_public_key *key)
 {
 	struct sf_span whole, seq, algorithm, oid, bits;
@@ -112,6 +125,9 @@ bool sf_public_key_from_spki(struct sf_span der, struct sf_public_key *key)
 	}
 	if (sf_span_eq(oid, oid_ec)) {
 		return read_ec(algorithm, bits, key);
+	}
+	if (sf_span_eq(oid, oid_ed25519)) {
+		return read_ed25519(algorithm, bits, key);
 	}
 	return false;
 }
@@ -166,6 +182,8 @@ void sf_public_key_text(const struct sf_public_key *key, char out[SF_KEY_TEXT])
 {
 	if (key->family == SF_FAMILY_RSA) {
 		snprintf(out, SF_KEY_TEXT, "RSA-%d", key->bits);
+	} else if (key->family == SF_FAMILY_ED25519) {
+		snprintf(out, SF_KEY_TEXT, "Ed25519");
 	} else {
 		snprintf(out, SF_KEY_TEXT, "EC-P%d", key->bits);
 	}
@@ -239,7 +257,7 @@ struct slot {
 	size_t spki_n; /* 0: the slot is free */
 	enum sf_sig_alg alg;
 	EVP_PKEY *pkey;
-	EVP_PKEY_CTX *ctx; /* ready to verify alg */
+	EVP_PKEY_CTX *ctx; /* ready to verify alg; NULL for Ed25519, which takes the data and no digest */
 };
 
 struct sf_key_cache {
@@ -275,7 +293,7 @@ static BIGNUM *number(struct sf_span magnitude)
 	return BN_bin2bn((const unsigned char *)magnitude.p, (int)magnitude.n, NULL);
 }
 
-static EVP_PKEY *make_pkey(const struct sf_public_key *key)
+static EVP_PKEY *make_rsa_or_ec(const struct sf_public_key *key)
 {
 	const char *type = key->family == SF_FAMILY_RSA ? "RSA" : "EC";
 	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, type, NULL);
@@ -307,12 +325,22 @@ static EVP_PKEY *make_pkey(const struct sf_public_key *key)
 	return pkey;
 }
 
+static EVP_PKEY *make_pkey(const struct sf_public_key *key)
+{
+	if (key->family == SF_FAMILY_ED25519) {
+		return EVP_PKEY_new_raw_public_key_ex(NULL, "ED25519", NULL, (const unsigned char *)key->point.p, key->point.n);
+	}
+	return make_rsa_or_ec(key);
+}
+
 static EVP_PKEY_CTX *make_ctx(EVP_PKEY *pkey, const struct sf_sig_info *info)
 {
 	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_pkey(NULL, pkey, NULL);
 	EVP_MD *md = EVP_MD_fetch(NULL, sf_digest_name(info->digest), NULL);
-	bool ok = ctx && md && EVP_PKEY_verify_init(ctx) == 1 && (info->family != SF_FAMILY_RSA || EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_PADDING) == 1)
-			&& EVP_PKEY_CTX_set_signature_md(ctx, md) == 1;
+	bool ok = ctx && md && EVP_PKEY_verify_init(ctx) == 1
+			&& (info->family != SF_FAMILY_RSA || EVP_PKEY_CTX_set_rsa_padding(ctx, info->pss ? RSA_PKCS1_PSS_PADDING : RSA_PKCS1_PADDING) == 1)
+			&& EVP_PKEY_CTX_set_signature_md(ctx, md) == 1
+			&& (!info->pss || (EVP_PKEY_CTX_set_rsa_mgf1_md(ctx, md) == 1 && EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, RSA_PSS_SALTLEN_DIGEST) == 1));
 
 	EVP_MD_free(md); /* the context holds its own reference */
 	if (!ok) {
@@ -322,14 +350,14 @@ static EVP_PKEY_CTX *make_ctx(EVP_PKEY *pkey, const struct sf_sig_info *info)
 	return ctx;
 }
 
-static EVP_PKEY_CTX *cached_ctx(struct sf_key_cache *cache, const struct sf_public_key *key, const struct sf_sig_info *info)
+static const struct slot *cached(struct sf_key_cache *cache, const struct sf_public_key *key, const struct sf_sig_info *info)
 {
 	struct slot *s;
 
 	for (size_t i = 0; i < CACHE_SLOTS; i++) {
 		s = &cache->slots[i];
 		if (s->alg == info->alg && s->spki_n == key->spki.n && memcmp(s->spki, key->spki.p, key->spki.n) == 0) {
-			return s->ctx;
+			return s;
 		}
 	}
 	if (key->spki.n == 0 || key->spki.n > CACHE_SPKI_MAX) {
@@ -339,15 +367,15 @@ static EVP_PKEY_CTX *cached_ctx(struct sf_key_cache *cache, const struct sf_publ
 	cache->next = (cache->next + 1) % CACHE_SLOTS;
 	slot_clear(s);
 	s->pkey = make_pkey(key);
-	s->ctx = s->pkey ? make_ctx(s->pkey, info) : NULL;
-	if (!s->ctx) {
+	s->ctx = s->pkey && info->digest != SF_DIGEST_NONE ? make_ctx(s->pkey, info) : NULL;
+	if (!s->pkey || (!s->ctx && info->digest != SF_DIGEST_NONE)) {
 		slot_clear(s);
 		return NULL;
 	}
 	memcpy(s->spki, key->spki.p, key->spki.n);
 	s->spki_n = key->spki.n;
 	s->alg = info->alg;
-	return s->ctx;
+	return s;
 }
 
 /* r || s to the SEQUENCE that OpenSSL wants. *der is freed by the caller with OPENSSL_free. */
@@ -376,25 +404,50 @@ static int ecdsa_to_der(const struct sf_public_key *key, const unsigned char *si
 	return length > 0 ? length : 0;
 }
 
+static bool verify_digest(EVP_PKEY_CTX *ctx, const struct sf_public_key *key, const struct sf_sig_info *info, const unsigned char *hash, const unsigned char *sig,
+		size_t sig_n)
+{
+	size_t hash_n = sf_digest_size(info->digest);
+	unsigned char *der = NULL;
+	bool ok;
+	int n;
+
+	if (info->family == SF_FAMILY_RSA) {
+		return EVP_PKEY_verify(ctx, sig, sig_n, hash, hash_n) == 1;
+	}
+	n = ecdsa_to_der(key, sig, sig_n, &der);
+	ok = n > 0 && EVP_PKEY_verify(ctx, der, (size_t)n, hash, hash_n) == 1;
+	OPENSSL_free(der);
+	return ok;
+}
+
+/* RFC 8032 §5.1.7: over the data itself. */
+static bool verify_ed25519(EVP_PKEY *pkey, const void *data, size_t data_n, const unsigned char *sig, size_t sig_n)
+{
+	EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+	bool ok = ctx && sig_n == 64 && EVP_DigestVerifyInit_ex(ctx, NULL, NULL, NULL, NULL, pkey, NULL) == 1 && EVP_DigestVerify(ctx, sig, sig_n, data, data_n) == 1;
+
+	EVP_MD_CTX_free(ctx);
+	return ok;
+}
+
 bool sf_verify(struct sf_key_cache *cache, const struct sf_public_key *key, enum sf_sig_alg alg, const void *data, size_t data_n,
 		const unsigned char *sig, size_t sig_n)
 {
 	const struct sf_sig_info *info = sf_sig_by_alg(alg);
-	unsigned char hash[SF_DIGEST_MAX], *der = NULL;
-	EVP_PKEY_CTX *ctx;
+	unsigned char hash[SF_DIGEST_MAX];
+	const struct slot *slot;
 	bool ok = false;
-	int n;
 
-	if (!info || info->family != key->family || sig_n == 0 || !sf_digest(info->digest, data, data_n, hash)) {
+	if (!info || info->family != key->family || sig_n == 0) {
 		return false;
 	}
 	ERR_set_mark(); /* what fails here is our affair, not that of the next who looks at OpenSSL's error queue */
-	ctx = cached_ctx(cache, key, info);
-	if (ctx && info->family == SF_FAMILY_RSA) {
-		ok = EVP_PKEY_verify(ctx, sig, sig_n, hash, sf_digest_size(info->digest)) == 1;
-	} else if (ctx && (n = ecdsa_to_der(key, sig, sig_n, &der))) {
-		ok = EVP_PKEY_verify(ctx, der, (size_t)n, hash, sf_digest_size(info->digest)) == 1;
-		OPENSSL_free(der);
+	slot = cached(cache, key, info);
+	if (slot && info->family == SF_FAMILY_ED25519) {
+		ok = verify_ed25519(slot->pkey, data, data_n, sig, sig_n);
+	} else if (slot) {
+		ok = sf_digest(info->digest, data, data_n, hash) && verify_digest(slot->ctx, key, info, hash, sig, sig_n);
 	}
 	ERR_pop_to_mark();
 	return ok;

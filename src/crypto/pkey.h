@@ -18,16 +18,16 @@ struct sf_public_key {
 	const char *group;    /* EC: OpenSSL's name of the curve */
 	struct sf_span spki;  /* all spans point into the DER that was read */
 	struct sf_span n, e;  /* RSA */
-	struct sf_span point; /* EC, uncompressed */
+	struct sf_span point; /* EC: uncompressed; Ed25519: the 32 bytes of the key */
 	bool has_not_after;
 	int64_t not_after;
 };
 
-/* RSA of 1024 to 8192 bits with an odd exponent of up to 64 bits, EC on P-256, P-384 or P-521. */
+/* RSA of 1024 to 8192 bits with an odd exponent of up to 64 bits, EC on P-256, P-384 or P-521, Ed25519. */
 bool sf_public_key_from_spki(struct sf_span der, struct sf_public_key *key);
 bool sf_public_key_from_certificate(struct sf_span der, struct sf_public_key *key);
 
-/* `RSA-2048`, `EC-P256`. */
+/* `RSA-2048`, `EC-P256`, `Ed25519`. */
 #define SF_KEY_TEXT 16
 void sf_public_key_text(const struct sf_public_key *key, char out[SF_KEY_TEXT]);
 

@@ -197,13 +197,76 @@ static void refused_key(const char *command, const char *what)
 	}
 }
 
+static size_t read_signature(unsigned char *out)
+{
+	struct sf_span sig = read_file_into(&arena, "sig");
+
+	memcpy(out, sig.p, sig.n);
+	return sig.n;
+}
+
+static void ed25519(void)
+{
+	unsigned char sig[SF_SIGNATURE_BYTES];
+	struct sf_public_key key, bare;
+	char text[SF_KEY_TEXT];
+	size_t n;
+
+	MUST_RUN("openssl req -x509 -newkey ed25519 -nodes -keyout key.pem -out cert.pem -days 1 -subj /CN=test && openssl pkey -in key.pem -pubout -out pub.pem");
+	if (!CHECK(load("cert.pem", "CERTIFICATE", &key) && load("pub.pem", "PUBLIC KEY", &bare) && sf_span_eq(key.spki, bare.spki))) {
+		return;
+	}
+	sf_public_key_text(&key, text);
+	CHECK(strcmp(text, "Ed25519") == 0 && key.family == SF_FAMILY_ED25519);
+	write_text("message", message);
+	MUST_RUN("openssl pkeyutl -sign -rawin -inkey key.pem -in message -out sig");
+	n = read_signature(sig);
+	CHECK(n == 64 && verifies(&key, SF_ED25519, sig, n));
+	CHECK(!verifies(&key, SF_RSA_SHA256, sig, n) && !verifies(&key, SF_ECDSA_SHA256, sig, n) && !verifies(&key, SF_RSA_PSS_SHA256, sig, n));
+	refuses_every_other(&key, SF_ED25519, sig, n);
+}
+
+/* RFC 9231 §2.3.10: one digest for all of it, and a salt of its length; any other form is not what the name says. */
+static void rsa_pss(void)
+{
+	static const struct { const char *digest; enum sf_sig_alg alg; } algorithms[] = {
+		{ "sha256", SF_RSA_PSS_SHA256 }, { "sha384", SF_RSA_PSS_SHA384 }, { "sha512", SF_RSA_PSS_SHA512 },
+	};
+	unsigned char sig[SF_SIGNATURE_BYTES];
+	struct sf_public_key key;
+	size_t n;
+
+	make_certificate("-newkey rsa:2048");
+	if (!CHECK(load("cert.pem", "CERTIFICATE", &key))) {
+		return;
+	}
+	write_text("message", message);
+	for (size_t i = 0; i < 3; i++) {
+		MUST_RUN("openssl dgst -%s -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:digest -sign key.pem -out sig message", algorithms[i].digest);
+		n = read_signature(sig);
+		for (size_t other = 0; other < 3; other++) {
+			CHECK(verifies(&key, algorithms[other].alg, sig, n) == (other == i));
+		}
+		CHECK(!verifies(&key, SF_RSA_SHA256, sig, n) && !verifies(&key, SF_ED25519, sig, n));
+		if (i == 0) {
+			refuses_every_other(&key, algorithms[i].alg, sig, n);
+		}
+	}
+	MUST_RUN("openssl dgst -sha256 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:20 -sign key.pem -out sig message");
+	CHECK(!verifies(&key, SF_RSA_PSS_SHA256, sig, read_signature(sig)));
+	MUST_RUN("openssl dgst -sha256 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:digest -sigopt rsa_mgf1_md:sha1 -sign key.pem -out sig message");
+	CHECK(!verifies(&key, SF_RSA_PSS_SHA256, sig, read_signature(sig)));
+	MUST_RUN("openssl dgst -sha256 -sign key.pem -out sig message");
+	CHECK(!verifies(&key, SF_RSA_PSS_SHA256, sig, read_signature(sig)));
+}
+
 static void refused_keys(void)
 {
 	struct sf_public_key key;
 
 	refused_key("openssl genrsa -out key.pem 512 && openssl pkey -in key.pem -pubout -out pub.pem", "RSA of 512 bits");
 	refused_key("openssl genrsa -out key.pem 1023 && openssl pkey -in key.pem -pubout -out pub.pem", "RSA of 1023 bits");
-	refused_key("openssl genpkey -algorithm ed25519 -out key.pem && openssl pkey -in key.pem -pubout -out pub.pem", "Ed25519");
+	refused_key("openssl genpkey -algorithm ed448 -out key.pem && openssl pkey -in key.pem -pubout -out pub.pem", "Ed448");
 	refused_key("openssl genpkey -algorithm x25519 -out key.pem && openssl pkey -in key.pem -pubout -out pub.pem", "X25519");
 	refused_key("openssl genpkey -algorithm rsa-pss -pkeyopt rsa_keygen_bits:2048 -out key.pem && openssl pkey -in key.pem -pubout -out pub.pem", "RSA-PSS alone");
 	refused_key("openssl ecparam -genkey -name secp224r1 -noout -out key.pem && openssl pkey -in key.pem -pubout -out pub.pem", "P-224");
@@ -213,7 +276,7 @@ static void refused_keys(void)
 	refused_key("openssl ecparam -genkey -name prime256v1 -noout -out key.pem && openssl ec -in key.pem -pubout -conv_form hybrid -out pub.pem", "a hybrid point");
 	refused_key("openssl ecparam -genkey -name prime256v1 -noout -param_enc explicit -out key.pem && openssl ec -in key.pem -pubout -param_enc explicit -out pub.pem", "explicit parameters");
 	refused_key("openssl dsaparam -genkey -out key.pem 1024 && openssl dsa -in key.pem -pubout -out pub.pem", "DSA");
-	MUST_RUN("openssl req -x509 -newkey ed25519 -nodes -keyout key.pem -out cert.pem -days 1 -subj /CN=test");
+	MUST_RUN("openssl req -x509 -newkey ed448 -nodes -keyout key.pem -out cert.pem -days 1 -subj /CN=test");
 	CHECK(!load("cert.pem", "CERTIFICATE", &key));
 	rsa_of_bits(8192, true);
 	rsa_of_bits(8193, false);
@@ -371,6 +434,8 @@ int main(void)
 	tools_enter_folder();
 	need_program("openssl", "openssl");
 	good_keys();
+	ed25519();
+	rsa_pss();
 	refused_keys();
 	rsa_numbers();
 	point_off_the_curve();

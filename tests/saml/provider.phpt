@@ -68,9 +68,9 @@ bool(true)
 bool(true)
 ValueError: Samlforce\Saml\IdentityProvider::__construct(): Argument #2 ($certificates) must hold a certificate at least
 TypeError: Samlforce\Saml\IdentityProvider::__construct(): Argument #2 ($certificates) must hold strings alone
-Samlforce\Saml\SamlException: A certificate can't be used: it must be an X.509 certificate or a public key with RSA or EC (certificates).
-Samlforce\Saml\SamlException: A certificate can't be used: it must be an X.509 certificate or a public key with RSA or EC (certificates).
-Samlforce\Saml\SamlException: A certificate can't be used: it must be an X.509 certificate or a public key with RSA or EC (certificates).
+Samlforce\Saml\SamlException: A certificate can't be used: it must be an X.509 certificate or a public key, of RSA, EC or Ed25519 (certificates).
+Samlforce\Saml\SamlException: A certificate can't be used: it must be an X.509 certificate or a public key, of RSA, EC or Ed25519 (certificates).
+Samlforce\Saml\SamlException: A certificate can't be used: it must be an X.509 certificate or a public key, of RSA, EC or Ed25519 (certificates).
 Samlforce\Saml\SamlException: This is no SAML 2.0 metadata (entityID).
 fine
 Samlforce\Saml\SamlException: This is no SAML 2.0 metadata (entityID).
