@@ -51,6 +51,10 @@ zend_object *sf_throw(zend_class_entry *ce, zend_class_entry *reason_ce, const c
 	va_list args;
 	zval zv;
 
+	/* exit() in PHP code that was called, or its fiber is given up: what unwinds the stack then is no exception that another may replace */
+	if (EG(exception) && (zend_is_unwind_exit(EG(exception)) || zend_is_graceful_exit(EG(exception)))) {
+		return NULL;
+	}
 	va_start(args, format);
 	message = zend_vstrpprintf(0, format, args);
 	va_end(args);

@@ -78,7 +78,8 @@ zend_string *sf_pem(struct sf_span der, const char *label);
 
 /*
  * Throws ce with this message; `reason` is the NAME of the enum case (of reason_ce), stored in the property $reason.
- * Returns the exception object, so that a caller can set more of its properties.
+ * Returns the exception object, so that a caller can set more of its properties; NULL, and nothing is thrown, where PHP code that
+ * was called has ended the request.
  */
 zend_object *sf_throw(zend_class_entry *ce, zend_class_entry *reason_ce, const char *reason, const char *format, ...) ZEND_ATTRIBUTE_FORMAT(printf, 4, 5);
 

@@ -60,6 +60,9 @@ void sf_throw_failure(const struct sf_failure *failure)
 	zend_object *object = sf_throw(ce_exception, ce_reason, reasons[failure->reason], "%s", failure->message);
 	zval zv;
 
+	if (!object) {
+		return;
+	}
 	ZVAL_OBJ_COPY(&zv, zend_enum_get_case_cstr(ce_action, actions[failure->action]));
 	sf_init_property(object, "action", &zv);
 	sf_init_string_or_null(object, "errorCode", failure->code[0] ? sf_span_of(failure->code) : SF_SPAN_NONE);

@@ -104,6 +104,9 @@ void sf_throw_saml(const struct sf_error *error)
 	smart_str_0(&detail);
 	object = sf_throw(sf_ce_saml_exception, sf_ce_saml_reason, case_name(error->code), "%s", ZSTR_VAL(detail.s));
 	smart_str_free(&detail);
+	if (!object) {
+		return;
+	}
 	sf_init_string_or_null(object, "found", error->has_found && error->found[0] ? sf_span_of(error->found) : SF_SPAN_NONE);
 	sf_init_string_or_null(object, "expected", error->has_expected && error->expected[0] ? sf_span_of(error->expected) : SF_SPAN_NONE);
 }

@@ -231,14 +231,14 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogin)
 }
 
 /* True if the guard says that nobody used this Assertion before. Otherwise an exception is pending. */
-static bool claim(zval *guard, const struct sf_login_result *result)
+static bool claim(zval *guard, const char *replay_id, int64_t replay_until)
 {
 	struct sf_error error;
 	zval id, expires, answer;
 	bool first;
 
-	ZVAL_STRINGL(&id, result->replay_id, SF_REPLAY_ID);
-	ZVAL_LONG(&expires, (zend_long)result->replay_until);
+	ZVAL_STRINGL(&id, replay_id, SF_REPLAY_ID);
+	ZVAL_LONG(&expires, (zend_long)replay_until);
 	ZVAL_UNDEF(&answer);
 	zend_call_method_with_2_params(Z_OBJ_P(guard), Z_OBJCE_P(guard), NULL, "claim", &answer, &id, &expires);
 	zval_ptr_dtor(&id);
@@ -254,6 +254,18 @@ static bool claim(zval *guard, const struct sf_login_result *result)
 	return first;
 }
 
+/* When PHP's memory limit ends the request here, what isn't PHP's memory goes too: a worker lives on. */
+static void to_zval(zval *return_value, struct sf_login_result *result, struct sf_arena *arena)
+{
+	zend_try {
+		sf_assertion_to_zval(return_value, result);
+	} zend_catch {
+		sf_login_result_free(result);
+		sf_arena_free(arena);
+		zend_bailout();
+	} zend_end_try();
+}
+
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin)
 {
 	struct sp_object *sp = sp_object(Z_OBJ_P(ZEND_THIS));
@@ -266,6 +278,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin)
 	struct sf_arena arena;
 	struct sf_error error = { 0 };
 	zval *zidp, *guard;
+	bool accepted;
 
 	ZEND_PARSE_PARAMETERS_START(4, 5)
 		Z_PARAM_OBJECT_OF_CLASS(zidp, sf_ce_identity_provider)
@@ -298,15 +311,21 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin)
 		sf_keyring_enter(sf_process_keyring);
 	}
 	sf_arena_init(&arena, SF_ARENA_FOR(&limits));
-	if (sf_response_accept(&login, sf_zstr_span(response), &arena, &result, &error)) {
-		if (claim(guard, &result)) {
-			sf_assertion_to_zval(return_value, &result);
-		}
+	accepted = sf_response_accept(&login, sf_zstr_span(response), &arena, &result, &error);
+	if (accepted) {
+		to_zval(return_value, &result, &arena);
 		sf_login_result_free(&result);
-	} else {
-		sf_throw_saml(&error);
 	}
 	sf_arena_free(&arena);
+	if (!accepted) {
+		sf_throw_saml(&error);
+		RETURN_THROWS();
+	}
+	/* last of all: the guard is PHP code, and may never come back (a time limit, a fiber). Nothing waits for it that PHP doesn't free. */
+	if (!claim(guard, result.replay_id, result.replay_until)) {
+		zval_ptr_dtor(return_value);
+		ZVAL_NULL(return_value);
+	}
 }
 
 ZEND_METHOD(Samlforce_Saml_Message, __construct)
