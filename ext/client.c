@@ -253,16 +253,25 @@ static void throw_broken(const struct call *call, bool changed)
 	sf_throw_failure(&failure);
 }
 
-static bool decode(const struct call *call, zval *value, bool changed)
+static bool decode(struct call *call, zval *value, bool changed)
 {
-	if (php_json_decode_ex(value, call->answer.body.p, call->answer.body.n, PHP_JSON_OBJECT_AS_ARRAY, JSON_DEPTH) != SUCCESS) {
+	int decoded = FAILURE;
+
+	/* an answer that PHP's memory limit is too low for ends the request, and must not stay in the worker for ever */
+	zend_try {
+		decoded = php_json_decode_ex(value, call->answer.body.p, call->answer.body.n, PHP_JSON_OBJECT_AS_ARRAY, JSON_DEPTH);
+	} zend_catch {
+		end(call);
+		zend_bailout();
+	} zend_end_try();
+	if (decoded != SUCCESS) {
 		throw_broken(call, changed);
 		return false;
 	}
 	return true;
 }
 
-static bool decode_array(const struct call *call, zval *value, bool changed)
+static bool decode_array(struct call *call, zval *value, bool changed)
 {
 	if (!decode(call, value, changed)) {
 		return false;
@@ -513,7 +522,7 @@ ZEND_METHOD(Samlforce_Salesforce_Client, retrieve)
 }
 
 /* {"id":"…","success":true,"errors":[]} */
-static bool read_id(const struct call *call, zval *id, bool *created)
+static bool read_id(struct call *call, zval *id, bool *created)
 {
 	zval answer, *value;
 	bool ok;
