@@ -2,7 +2,6 @@
 #include "php_soql.h"
 
 #include "ext/date/php_date.h"
-#include "zend_interfaces.h"
 #include "zend_smart_str.h"
 
 #include "base/text.h"
@@ -36,12 +35,17 @@ static bool number_value(zval *zv, struct sf_arena *arena, struct sf_soql_value 
 
 static bool time_value(zval *zv, struct sf_soql_value *value)
 {
+	zend_class_entry *ce = php_date_get_date_ce();
 	zval seconds;
 
 	if (!instanceof_function(Z_OBJCE_P(zv), php_date_get_interface_ce())) {
 		return false;
 	}
-	zend_call_method_with_0_params(Z_OBJ_P(zv), Z_OBJCE_P(zv), NULL, "gettimestamp", &seconds);
+	/* DateTime's or DateTimeImmutable's own, of which every other is a child: no PHP code, which could change what is being read here */
+	if (!instanceof_function(Z_OBJCE_P(zv), ce)) {
+		ce = php_date_get_immutable_ce();
+	}
+	zend_call_known_instance_method_with_0_params(zend_hash_str_find_ptr(&ce->function_table, "gettimestamp", sizeof("gettimestamp") - 1), Z_OBJ_P(zv), &seconds);
 	if (EG(exception) || Z_TYPE(seconds) != IS_LONG) {
 		return false;
 	}
@@ -50,8 +54,10 @@ static bool time_value(zval *zv, struct sf_soql_value *value)
 	return true;
 }
 
-static bool scalar_value(zval *zv, struct sf_arena *arena, struct sf_soql_value *value)
+/* shared: it is reached by a PHP reference, through which it could go away before it is used (by the handler of a signal, say). */
+static bool scalar_value(zval *zv, bool shared, struct sf_arena *arena, struct sf_soql_value *value)
 {
+	shared |= Z_ISREF_P(zv);
 	ZVAL_DEREF(zv);
 	switch (Z_TYPE_P(zv)) {
 	case IS_NULL: value->kind = SF_SOQL_NULL; return true;
@@ -62,28 +68,30 @@ static bool scalar_value(zval *zv, struct sf_arena *arena, struct sf_soql_value 
 	case IS_STRING:
 		value->kind = SF_SOQL_STRING;
 		value->text = (struct sf_span){ Z_STRVAL_P(zv), Z_STRLEN_P(zv) };
-		return true;
+		return !shared || copy_text(arena, value->text.p, value->text.n, &value->text);
 	case IS_OBJECT: return time_value(zv, value);
 	default: return false;
 	}
 }
 
-static bool list_values(HashTable *list, struct sf_arena *arena, struct sf_soql_value *values)
+static bool list_values(zval *list, bool shared, struct sf_arena *arena, struct sf_soql_value *values)
 {
 	size_t i = 0;
-	zval *zv;
+	bool ok = true;
+	zval held, *zv;
 
-	ZEND_HASH_FOREACH_VAL(list, zv) {
-		if (!scalar_value(zv, arena, &values[i++])) {
-			return false;
-		}
+	ZVAL_COPY(&held, list); /* who changes it meanwhile changes a copy */
+	ZEND_HASH_FOREACH_VAL(Z_ARRVAL(held), zv) {
+		ok = ok && scalar_value(zv, shared, arena, &values[i++]);
 	} ZEND_HASH_FOREACH_END();
-	return true;
+	zval_ptr_dtor(&held);
+	return ok;
 }
 
 static bool one_parameter(zval *zv, struct sf_arena *arena, struct sf_soql_parameter *parameter)
 {
 	struct sf_soql_value *values;
+	bool shared = Z_ISREF_P(zv);
 
 	ZVAL_DEREF(zv);
 	parameter->list = Z_TYPE_P(zv) == IS_ARRAY;
@@ -93,7 +101,7 @@ static bool one_parameter(zval *zv, struct sf_arena *arena, struct sf_soql_param
 	if (!values) {
 		return false;
 	}
-	return parameter->list ? list_values(Z_ARRVAL_P(zv), arena, values) : scalar_value(zv, arena, values);
+	return parameter->list ? list_values(zv, shared, arena, values) : scalar_value(zv, shared, arena, values);
 }
 
 static struct sf_soql_parameter *all_parameters(HashTable *parameters, struct sf_arena *arena, size_t *n)
