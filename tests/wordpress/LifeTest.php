@@ -49,6 +49,17 @@ final class LifeTest extends TestCase
 		self::assertStringNotContainsString('samlforce', $form);
 	}
 
+	public function testWithoutTheExtensionAnUnconfirmedAccountStaysShut(): void
+	{
+		$id = $this->registered();
+		$password = var_export(wp_slash(self::PASSWORD), true);
+		[$loaded, $error, $available] = json_decode($this->output('$user = wp_authenticate("ada", ' . $password . ');
+			echo json_encode([extension_loaded("samlforce"), is_wp_error($user) ? $user->get_error_code() : "signed in", wp_is_application_passwords_available_for_user(' . $id . ')]);', false), true, 8, JSON_THROW_ON_ERROR);
+		self::assertFalse($loaded);
+		self::assertSame('samlforce_unconfirmed', $error);
+		self::assertFalse($available);
+	}
+
 	/** @testWith ["samlforce.php"]
 	 *            ["uninstall.php"]
 	 */
@@ -100,7 +111,9 @@ final class LifeTest extends TestCase
 	public function testUninstallLeavesNothing(): void
 	{
 		global $wpdb;
-		$this->registered();
+		$unconfirmed = $this->registered();
+		$confirmed = $this->registered('eve');
+		Activation::confirm($confirmed);
 		update_option(\Samlforce\WordPress\Outbox_Worker::PAUSE, ['until' => 1], false);
 		define('WP_UNINSTALL_PLUGIN', true);
 		require dirname(SAMLFORCE_FILE) . '/uninstall.php';
@@ -111,6 +124,9 @@ final class LifeTest extends TestCase
 		self::assertSame([], $wpdb->get_col("SELECT option_name FROM {$wpdb->options} WHERE option_name LIKE '%samlforce%' AND option_name NOT LIKE '%transient%'"));
 		self::assertSame([], $wpdb->get_col("SELECT meta_key FROM {$wpdb->usermeta} WHERE meta_key LIKE '%samlforce%'"));
 		self::assertFalse(wp_next_scheduled('samlforce_run_outbox'));
+		// Who never confirmed the address doesn't get in now either.
+		self::assertFalse(wp_check_password(wp_slash(self::PASSWORD), get_userdata($unconfirmed)->user_pass));
+		self::assertTrue(wp_check_password(wp_slash(self::PASSWORD), get_userdata($confirmed)->user_pass));
 		// And it can come back.
 		Database::install_if_needed();
 		$this->settings([]);

@@ -55,4 +55,24 @@ if ( PHP_VERSION_ID >= 80200 && class_exists( 'Samlforce\\Saml\\ServiceProvider'
 			}
 		}
 	);
+
+	// Whose address is not confirmed stays out: that PHP lost its extension must not open these accounts.
+	add_filter(
+		'authenticate',
+		function ( $user ) {
+			if ( $user instanceof WP_User && 'unconfirmed' === get_user_meta( $user->ID, 'samlforce_status', true ) ) {
+				return new WP_Error( 'samlforce_unconfirmed', __( '<strong>Your account is not active yet,</strong> and can’t be activated at the moment. Please tell the owner of this site.', 'samlforce' ) );
+			}
+			return $user;
+		},
+		99
+	);
+	add_filter(
+		'wp_is_application_passwords_available_for_user',
+		function ( $available, $user ) {
+			return $user instanceof WP_User && 'unconfirmed' === get_user_meta( $user->ID, 'samlforce_status', true ) ? false : $available;
+		},
+		10,
+		2
+	);
 }

@@ -37,6 +37,19 @@ if ( is_multisite() ) {
 	samlforce_uninstall_site();
 }
 
+// Nothing keeps them out from now on: of an account whose address was never confirmed the password goes. A new one comes
+// by "Lost your password?" into the mailbox that the address belongs to.
+foreach ( get_users(
+	array(
+		'blog_id'    => 0,
+		'fields'     => 'ID',
+		'meta_key'   => 'samlforce_status', // phpcs:ignore WordPress.DB.SlowDBQuery
+		'meta_value' => 'unconfirmed', // phpcs:ignore WordPress.DB.SlowDBQuery
+	)
+) as $samlforce_user ) {
+	wp_set_password( wp_generate_password( 40, true, true ), (int) $samlforce_user );
+}
+
 foreach ( array( 'status', 'username', 'contact_id', 'user_id', 'active_since', 'activation' ) as $samlforce_key ) {
 	delete_metadata( 'user', 0, "samlforce_$samlforce_key", '', true );
 }
