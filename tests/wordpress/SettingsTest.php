@@ -165,4 +165,38 @@ final class SettingsTest extends TestCase
 		self::assertTrue(\Samlforce\WordPress\Account::is_unconfirmed($id), 'An account that was never confirmed must not become one that works.');
 		self::assertFalse($privacy->erase('nobody@example.test')['items_removed']);
 	}
+
+	public function testTheMetadataIsQuotedAsText(): void
+	{
+		$evil = str_replace('https://portal.salesforce.test/idp/login', 'javascript:&lt;img src=x onerror=alert(1)&gt;', self::provider()->metadata());
+		self::assertNotSame(self::provider()->metadata(), $evil);
+		foreach ([$evil, '<md:x xmlns:md="&lt;img src=x onerror=alert(1)&gt;"/>', '<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="&lt;img src=x&gt;" validUntil="&lt;img src=x onerror=alert(1)&gt;"/>'] as $metadata) {
+			$this->sanitize(['_tab' => 'sign-in', 'idp_metadata' => $metadata]);
+			ob_start();
+			settings_errors('samlforce');
+			$html = (string) ob_get_clean();
+			self::assertStringNotContainsString('<img', $html);
+			self::assertStringContainsString('was not changed', $html);
+		}
+		// Were it not for the escaping, this would be markup.
+		(new \ReflectionMethod(Settings_Page::class, 'complain'))->invoke(new Settings_Page(), 'x', '<img src=x>');
+		self::assertStringContainsString('&lt;img src=x&gt;', array_column(get_settings_errors('samlforce'), 'message', 'code')['samlforce_x']);
+	}
+
+	public function testNewAccountsGetNoRoleThatCanTakeOverTheSite(): void
+	{
+		self::assertTrue(\Samlforce\WordPress\Settings_Fields::is_allowed_role('author'));
+		self::assertFalse(\Samlforce\WordPress\Settings_Fields::is_allowed_role('editor'), 'An editor may put scripts into pages.');
+		add_role('samlforce_keeper', 'Keeper', ['read' => true, 'install_plugins' => true]);
+		self::assertFalse(\Samlforce\WordPress\Settings_Fields::is_allowed_role('samlforce_keeper'));
+		remove_role('samlforce_keeper');
+	}
+
+	/** What options.php asks is what the page asks. */
+	public function testOneCapabilityForThePageAndForSaving(): void
+	{
+		(new Settings_Page())->register();
+		self::assertSame(Settings_Page::capability(), apply_filters('option_page_capability_samlforce', 'manage_options'));
+		self::assertSame(is_multisite() ? 'manage_network_options' : 'manage_options', Settings_Page::capability());
+	}
 }

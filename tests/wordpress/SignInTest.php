@@ -209,6 +209,7 @@ final class SignInTest extends TestCase
 
 	/**
 	 * @testWith ["administrator"]
+	 *           ["editor"]
 	 *           ["samlforce_keeper"]
 	 */
 	public function testWhoManagesTheSiteIsNeverLinkedByAddress(string $role): void
@@ -336,5 +337,35 @@ final class SignInTest extends TestCase
 			\Samlforce\WordPress\Sign_In_Log::add('refused', 'x', 'y');
 		}
 		self::assertLessThanOrEqual(500, \Samlforce\WordPress\Sign_In_Log::count());
+	}
+
+	public function testADatabaseThatDoesNotAnswerKeepsTheLink(): void
+	{
+		global $wpdb;
+		$this->settings(['create_accounts' => true]);
+		$id = $this->linked();
+		clean_user_cache($id);
+		[$request, $relay] = $this->begin();
+		$break = static fn (string $query): string => str_contains($query, "FROM {$wpdb->users} WHERE") ? 'SELECT x FROM absent_table' : $query;
+		add_filter('query', $break);
+		$wpdb->suppress_errors(true);
+		try {
+			$this->assertRefused('database', fn () => $this->accept(self::provider()->response($request, self::NAME_ID, ['email' => 'new@example.test']), $relay));
+		} finally {
+			remove_filter('query', $break);
+			$wpdb->suppress_errors(false);
+		}
+		self::assertSame($id, Links::find(Provider::ENTITY_ID, self::NAME_ID));
+		self::assertFalse(get_user_by('email', 'new@example.test'));
+	}
+
+	public function testARoleThatGrewIsNotGivenAway(): void
+	{
+		$this->settings(['create_accounts' => true, 'default_role' => 'samlforce_grown']);
+		add_role('samlforce_grown', 'Grown', ['read' => true, 'install_plugins' => true]);
+		[$request, $relay] = $this->begin();
+		[$user] = $this->accept(self::provider()->response($request, 'new', ['email' => 'new@example.test']), $relay);
+		remove_role('samlforce_grown');
+		self::assertSame(['subscriber'], array_values($user->roles));
 	}
 }

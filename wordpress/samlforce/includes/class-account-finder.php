@@ -22,11 +22,13 @@ final class Account_Finder {
 	/** @throws Sign_In_Refused */
 	public function find( Assertion $assertion ): \WP_User {
 		$linked = Links::find( $assertion->issuer, $assertion->nameId );
+		$this->demand_an_answer();
 		if ( null !== $linked ) {
 			$user = get_userdata( $linked );
 			if ( $user ) {
 				return $this->admit( $user );
 			}
+			$this->demand_an_answer();
 			// The user was deleted where our hook could not run.
 			Links::remove_user( $linked );
 		}
@@ -50,8 +52,11 @@ final class Account_Finder {
 		return $user;
 	}
 
+	/** Each of them is enough to take over the site; unfiltered_html by a script in a page that an administrator opens. */
+	public const PRIVILEGES = array( 'manage_options', 'edit_users', 'promote_users', 'create_users', 'delete_users', 'edit_plugins', 'install_plugins', 'activate_plugins', 'update_plugins', 'edit_themes', 'install_themes', 'unfiltered_html' );
+
 	public static function is_privileged( int $user_id ): bool {
-		foreach ( array( 'manage_options', 'edit_users', 'promote_users', 'create_users', 'delete_users', 'edit_plugins', 'install_plugins' ) as $capability ) {
+		foreach ( self::PRIVILEGES as $capability ) {
 			if ( user_can( $user_id, $capability ) ) {
 				return true;
 			}
@@ -104,7 +109,7 @@ final class Account_Finder {
 					'user_email' => $email,
 					'first_name' => $this->first_of( $assertion, array( 'first_name', 'firstName', 'FirstName', 'givenName', 'urn:oid:2.5.4.42' ) ),
 					'last_name'  => $this->first_of( $assertion, array( 'last_name', 'lastName', 'LastName', 'sn', 'urn:oid:2.5.4.4' ) ),
-					'role'       => get_role( $role ) ? $role : 'subscriber',
+					'role'       => Settings_Fields::is_allowed_role( $role ) ? $role : 'subscriber',
 				)
 			)
 		);
@@ -125,10 +130,25 @@ final class Account_Finder {
 		if ( Account::is_unconfirmed( $user->ID ) ) {
 			throw new Sign_In_Refused( __( 'Your account here is not active yet. Please open the link in the mail that we sent you first.', 'samlforce' ), 'unconfirmed', '', null, null, $user->ID );
 		}
+		if ( is_multisite() && is_user_spammy( $user ) ) {
+			throw new Sign_In_Refused( __( 'Your account has been switched off. Please ask the owner of this site.', 'samlforce' ), 'spammer', '', null, null, $user->ID );
+		}
 		if ( is_multisite() && ! is_user_member_of_blog( $user->ID ) && ! is_super_admin( $user->ID ) ) {
 			throw new Sign_In_Refused( __( 'Your account does not belong to this site. Please ask its owner.', 'samlforce' ), 'not_a_member', '', null, null, $user->ID );
 		}
 		return $user;
+	}
+
+	/**
+	 * A database that did not answer has not said that there is no link, or no user.
+	 *
+	 * @throws Sign_In_Refused
+	 */
+	private function demand_an_answer(): void {
+		global $wpdb;
+		if ( '' !== $wpdb->last_error ) {
+			throw new Sign_In_Refused( __( 'Signing in is not possible at the moment. Please try again in a minute.', 'samlforce' ), 'database', __( 'The database did not answer.', 'samlforce' ) );
+		}
 	}
 
 	private function address_attribute(): string {

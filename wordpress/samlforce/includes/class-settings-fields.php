@@ -159,7 +159,7 @@ final class Settings_Fields {
 	/** A role that manages the site is not given to whoever signs in at the portal. */
 	public static function is_allowed_role( string $role ): bool {
 		$object = get_role( $role );
-		return $object && ! $object->has_cap( 'manage_options' ) && ! $object->has_cap( 'edit_users' ) && ! $object->has_cap( 'promote_users' );
+		return $object && ! array_filter( Account_Finder::PRIVILEGES, array( $object, 'has_cap' ) );
 	}
 
 	private static function wrong( string $key ): string {

@@ -23,10 +23,19 @@ final class Settings_Page {
 
 	public function register(): void {
 		add_action( 'admin_menu', array( $this, 'add_page' ) );
+		add_filter( 'option_page_capability_' . self::GROUP, array( self::class, 'capability' ) );
 		add_action( 'admin_init', array( $this, 'register_setting' ) );
 		add_action( 'admin_enqueue_scripts', array( $this, 'enqueue' ) );
 		add_action( 'admin_post_samlforce_test', array( $this, 'test_connection' ) );
 		add_filter( 'plugin_action_links_' . plugin_basename( SAMLFORCE_FILE ), array( $this, 'add_link' ) );
+	}
+
+	/**
+	 * Who decides which identity provider is believed can become everybody: a session is good in the whole network, so
+	 * there it is not for the administrators of a single site.
+	 */
+	public static function capability(): string {
+		return is_multisite() ? 'manage_network_options' : 'manage_options';
 	}
 
 	/** @return array<string, string> */
@@ -55,7 +64,7 @@ final class Settings_Page {
 	}
 
 	public function add_page(): void {
-		add_options_page( __( 'Samlforce', 'samlforce' ), __( 'Samlforce', 'samlforce' ), 'manage_options', self::SLUG, array( $this, 'print_page' ) );
+		add_options_page( __( 'Samlforce', 'samlforce' ), __( 'Samlforce', 'samlforce' ), self::capability(), self::SLUG, array( $this, 'print_page' ) );
 	}
 
 	public function register_setting(): void {
@@ -143,12 +152,13 @@ final class Settings_Page {
 
 	private function complain( string $key, string $sentence ): void {
 		if ( function_exists( 'add_settings_error' ) ) {
-			add_settings_error( self::GROUP, 'samlforce_' . $key, $sentence );
+			// WordPress prints it as it is, and the sentence may quote the metadata.
+			add_settings_error( self::GROUP, 'samlforce_' . $key, esc_html( $sentence ) );
 		}
 	}
 
 	public function test_connection(): void {
-		if ( ! current_user_can( 'manage_options' ) ) {
+		if ( ! current_user_can( self::capability() ) ) {
 			wp_die( esc_html__( 'You are not allowed to do that.', 'samlforce' ), 403 );
 		}
 		check_admin_referer( 'samlforce_test' );
@@ -162,7 +172,7 @@ final class Settings_Page {
 	}
 
 	public function print_page(): void {
-		if ( ! current_user_can( 'manage_options' ) ) {
+		if ( ! current_user_can( self::capability() ) ) {
 			return;
 		}
 		$tab  = Input::get( 'tab', 20 );

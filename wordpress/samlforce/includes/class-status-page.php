@@ -34,7 +34,7 @@ final class Status_Page {
 
 	/** Retry, discard, run or resume; each link has a nonce of its own, for its row alone. */
 	public function act(): void {
-		if ( ! current_user_can( 'manage_options' ) ) {
+		if ( ! current_user_can( Settings_Page::capability() ) ) {
 			wp_die( esc_html__( 'You are not allowed to do that.', 'samlforce' ), 403 );
 		}
 		$what = Input::get( 'what', 20 );
@@ -64,7 +64,7 @@ final class Status_Page {
 	}
 
 	public function print_pause(): void {
-		$pause = current_user_can( 'manage_options' ) ? Outbox_Worker::pause() : null;
+		$pause = current_user_can( Settings_Page::capability() ) ? Outbox_Worker::pause() : null;
 		if ( ! $pause ) {
 			return;
 		}
