@@ -195,4 +195,24 @@ final class RegistrationTest extends TestCase
 		self::assertFalse(Account::is_ours($id));
 		self::assertNull((new \Samlforce\WordPress\Outbox())->row_of($id, 'register'));
 	}
+
+	/** Between the row of the user and its mark nobody gets in with the password that was chosen. */
+	public function testTheAccountIsNeverOpen(): void
+	{
+		$seen = [];
+		$look = static function ($id) use (&$seen): void {
+			$seen[] = [Account::is_unconfirmed((int) $id), wp_check_password(wp_slash(self::PASSWORD), get_userdata((int) $id)->user_pass)];
+		};
+		add_action('set_user_role', $look);
+		add_action('user_register', $look, 0);
+		add_action('user_register', $look, 2);
+		try {
+			$this->registered();
+		} finally {
+			remove_action('set_user_role', $look);
+			remove_action('user_register', $look, 0);
+			remove_action('user_register', $look, 2);
+		}
+		self::assertSame([[false, false], [false, false], [true, true]], $seen);
+	}
 }

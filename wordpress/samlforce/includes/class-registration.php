@@ -45,7 +45,6 @@ final class Registration {
 		add_action( 'register_form', array( $this, 'print_fields' ) );
 		add_action( 'login_enqueue_scripts', array( $this, 'enqueue' ) );
 		add_filter( 'registration_errors', array( $this, 'check' ), 9999, 3 );
-		add_filter( 'wp_pre_insert_user_data', array( $this, 'use_chosen_password' ), 10, 2 );
 		add_action( 'register_new_user', array( $this, 'send_mail' ), 5 );
 	}
 
@@ -118,23 +117,17 @@ final class Registration {
 		return $errors;
 	}
 
-	/** The account gets the password that was chosen instead of the random one. */
-	public function use_chosen_password( $data, $update ) {
-		if ( ! $update && '' !== $this->hash && $this->is_sealed_for( $data['user_email'] ?? '' ) ) {
-			$data['user_pass'] = $this->hash;
-			$this->hash        = '';
-		}
-		return $data;
-	}
-
+	/** WordPress made the account with a random password; here it gets the one that was chosen. */
 	public function enter( int $user_id ): void {
 		$user = get_userdata( $user_id );
 		if ( ! $user || ! $this->is_sealed_for( $user->user_email ) ) {
 			return;
 		}
 		$sealed       = $this->sealed;
+		$hash         = $this->hash;
 		$this->sealed = null;
-		$sealed->enter( $user_id );
+		$this->hash   = '';
+		$sealed->enter( $user_id, $hash );
 		if ( did_action( 'login_form_register' ) ) {
 			// It is the person's own: WordPress needn't ask for another one.
 			add_action( 'register_new_user', static fn () => delete_user_meta( $user_id, 'default_password_nag' ), 1 );
@@ -190,6 +183,7 @@ final class Registration {
 		if ( $update || ! self::is_on() || '1' !== Input::post( 'samlforce_account', 1 ) || ! $errors instanceof \WP_Error || ! current_user_can( 'create_users' ) ) {
 			return;
 		}
+		$this->hash   = '';
 		$this->sealed = Sealed_Registration::seal(
 			// Here too WordPress goes on with the slashed one, and hashes that.
 			wp_unslash( (string) ( $user->user_pass ?? '' ) ),

@@ -66,9 +66,23 @@ final class Sealed_Registration {
 		return '<strong>' . esc_html__( 'Error:', 'samlforce' ) . '</strong> ' . esc_html( $sentence );
 	}
 
-	/** The account exists: everything that has to be done for it is entered. */
-	public function enter( int $user_id ): void {
+	/**
+	 * The account exists: everything that has to be done for it is entered.
+	 *
+	 * @param string $hash of the password that was chosen, if the account doesn't have it yet.
+	 * @throws \RuntimeException If the database refuses.
+	 */
+	public function enter( int $user_id, string $hash = '' ): void {
+		global $wpdb;
 		update_user_meta( $user_id, Account::STATUS, 'unconfirmed' );
+		if ( ! Account::is_unconfirmed( $user_id ) ) {
+			throw new \RuntimeException( 'The new account could not be marked as unconfirmed: the database refused.' );
+		}
+		// Not a moment earlier, or there would be one in which the account is open.
+		if ( '' !== $hash ) {
+			$wpdb->update( $wpdb->users, array( 'user_pass' => $hash ), array( 'ID' => $user_id ) );
+			clean_user_cache( $user_id );
+		}
 		update_user_meta( $user_id, Account::USERNAME, $this->username );
 		update_user_meta( $user_id, 'first_name', wp_slash( $this->first_name ) );
 		update_user_meta( $user_id, 'last_name', wp_slash( $this->last_name ) );
