@@ -135,4 +135,49 @@ final class ActivationTest extends TestCase
 		$_SERVER['REMOTE_ADDR'] = '192.0.2.2';
 		self::assertTrue(Activation::may_resend('somebody@example.test'));
 	}
+
+	public function testSpellingsOfOneAddressCountAsOne(): void
+	{
+		$this->registered();
+		$_SERVER['REMOTE_ADDR'] = '192.0.2.3';
+		$page = new \ReflectionMethod(Activation::class, 'resend_to');
+		foreach (['ada@example.test', ' ada@example.test', "ada@example.test\t", 'ADA@example.test ', '  ada@example.test'] as $i => $spelling) {
+			self::assertSame($i < 3, $page->invoke(null, $spelling), $spelling);
+		}
+	}
+
+	/** Who is over the limit must not use up what the owner of an address may ask for. */
+	public function testWhoAsksTooOftenTakesNothingFromOthers(): void
+	{
+		$_SERVER['REMOTE_ADDR'] = '192.0.2.4';
+		for ($i = 0; $i < 10; $i++) {
+			Activation::may_resend("person$i@example.test");
+		}
+		for ($i = 0; $i < 5; $i++) {
+			self::assertFalse(Activation::may_resend('ada@example.test'));
+		}
+		$_SERVER['REMOTE_ADDR'] = '192.0.2.5';
+		self::assertTrue(Activation::may_resend('ada@example.test'));
+	}
+
+	public function testAnUnreadableOutboxConfirmsNothing(): void
+	{
+		global $wpdb;
+		$id = $this->registered();
+		$break = static fn (string $query): string => str_contains($query, "SET state = 'pending'") ? 'UPDATE absent_table SET x = 1' : $query;
+		add_filter('query', $break);
+		$wpdb->suppress_errors(true);
+		try {
+			Activation::confirm($id);
+			self::fail('It was taken for released.');
+		} catch (\RuntimeException $e) {
+			self::assertStringContainsString('outbox', $e->getMessage());
+		} finally {
+			remove_filter('query', $break);
+			$wpdb->suppress_errors(false);
+		}
+		self::assertTrue(Account::is_unconfirmed($id), 'The link must still work.');
+		Activation::confirm($id);
+		self::assertSame('pending', $this->row($id, 'activate')->state);
+	}
 }

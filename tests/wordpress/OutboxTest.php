@@ -192,4 +192,17 @@ final class OutboxTest extends TestCase
 		wp_delete_user($id);
 		self::assertSame(0, array_sum($this->outbox->counts()));
 	}
+
+	/** WordPress refuses an update with a value that its column can't hold: the row would stay "in progress", and nobody would learn why. */
+	public function testWhateverSalesforceSaysCanBeKept(): void
+	{
+		foreach (['postpone', 'block'] as $i => $end) {
+			$this->outbox->put(7 + $i, 'register', 'pending');
+			$row = $this->outbox->claim();
+			$words = "bad \xff bytes " . str_repeat('\u{1F600}', 40000);
+			self::assertTrue($end === 'block' ? $this->outbox->block($row, str_repeat('X', 200), $words) : $this->outbox->postpone($row, time() + 99, str_repeat('X', 200), $words));
+			self::assertSame(str_repeat('X', 80), $this->row(7 + $i, 'register')->error_code);
+			self::assertStringContainsString('bytes', $this->row(7 + $i, 'register')->error);
+		}
+	}
 }

@@ -408,4 +408,76 @@ final class WorkerTest extends TestCase
 		Emulator::fault('503', '--match', 'limits');
 		self::assertFalse(\Samlforce\WordPress\Connection::test()[0]);
 	}
+
+	/** Salesforce mails a new password to the address that it has: the mistyped one may be a stranger's. */
+	public function testACorrectedAddressReachesSalesforceBeforeTheAccountIsActive(): void
+	{
+		$id = $this->registered();
+		$this->work();
+		self::assertSame($id, Links::find(Provider::ENTITY_ID, self::EMAIL));
+		wp_update_user(['ID' => $id, 'user_email' => 'lovelace@example.test']);
+		self::assertNull(Links::find(Provider::ENTITY_ID, self::EMAIL), 'That name can become somebody else\'s.');
+		self::assertSame('lovelace@example.test', Account::username($id));
+		Activation::confirm($id);
+		$this->work();
+
+		self::assertSame([], Emulator::users(self::EMAIL));
+		self::assertSame([], Emulator::contacts(self::EMAIL));
+		self::assertSame('lovelace@example.test', Emulator::users('lovelace@example.test')[0]['Username']);
+		self::assertSame($id, Links::find(Provider::ENTITY_ID, 'lovelace@example.test'));
+		// What was sealed for the old name can't be moved.
+		self::assertSame('SEAL_REFUSED', $this->row($id, 'activate')->error_code);
+		$this->resetPassword($id, 'An0ther-horse');
+		self::assertSame(1, $this->work());
+		self::assertTrue(Emulator::canLogIn('lovelace@example.test', 'An0ther-horse'));
+	}
+
+	public function testAPasswordGoesToOurOwnUserOnly(): void
+	{
+		$ada = $this->confirmed('ada');
+		$bob = $this->confirmed('bob', ['samlforce_password' => 'B0bs-password', 'samlforce_password_again' => 'B0bs-password']);
+		$this->work();
+		// In Salesforce the names were changed: ada's is bob's now.
+		$client = \Samlforce\WordPress\Connection::client();
+		$client->update('User', $this->user()['Id'], ['Username' => 'countess@example.test']);
+		$client->update('User', Emulator::users('bob@example.test')[0]['Id'], ['Username' => self::EMAIL]);
+		$this->resetPassword($ada, 'An0ther-horse');
+		$this->work();
+		self::assertFalse(Emulator::canLogIn(self::EMAIL, 'An0ther-horse'), 'That is bob.');
+		self::assertTrue(Emulator::canLogIn(self::EMAIL, 'B0bs-password'));
+		self::assertSame('blocked', $this->row($ada, 'password')->state);
+		self::assertStringContainsString('another username', $this->row($ada, 'password')->error);
+	}
+
+	public function testWhileTheKeyOfTheVaultIsMissingNothingIsThrownAway(): void
+	{
+		$id = $this->confirmed();
+		$this->settings(['vault_key' => 'absent']);
+		$this->work();
+		self::assertSame('KEYRING', Outbox_Worker::pause()['code']);
+		self::assertSame('pending', $this->row($id, 'activate')->state);
+		self::assertNotEmpty($this->row($id, 'activate')->sealed);
+		self::assertCount(1, $this->mails(self::EMAIL), 'Nobody is asked for another password.');
+		$this->settings([]);
+		Outbox_Worker::resume();
+		$this->work();
+		self::assertTrue(Emulator::canLogIn(self::EMAIL, self::PASSWORD));
+	}
+
+	public function testADatabaseThatDoesNotAnswerLosesNoWork(): void
+	{
+		global $wpdb;
+		$id = $this->registered();
+		clean_user_cache($id);
+		$break = static fn (string $query): string => str_contains($query, "FROM {$wpdb->users} WHERE") ? 'SELECT x FROM absent_table' : $query;
+		add_filter('query', $break);
+		$wpdb->suppress_errors(true);
+		try {
+			self::assertSame(0, $this->work());
+		} finally {
+			remove_filter('query', $break);
+			$wpdb->suppress_errors(false);
+		}
+		self::assertNotNull((new \Samlforce\WordPress\Outbox())->row_of($id, 'register'));
+	}
 }

@@ -43,12 +43,25 @@ final class Activation {
 		);
 	}
 
-	/** The address was corrected before it was confirmed: the link in the old mailbox must not confirm the new one. */
+	/**
+	 * The address was corrected before it was confirmed: the link in the old mailbox must not confirm the new one, and
+	 * Salesforce must not keep the old one, to which it would send a new password to whoever asks for it.
+	 */
 	public function confirm_new_address( int $user_id, $before ): void {
 		$user = get_userdata( $user_id );
-		if ( $user && $before instanceof \WP_User && $before->user_email !== $user->user_email && Account::is_unconfirmed( $user_id ) ) {
-			self::send_link( $user_id );
+		if ( ! $user || ! $before instanceof \WP_User || $before->user_email === $user->user_email || ! Account::is_unconfirmed( $user_id ) ) {
+			return;
 		}
+		$old = Account::username( $user_id );
+		$new = Account::username_for( $user->user_email );
+		if ( $old !== $new ) {
+			Links::remove_name( Saml::issuer(), $old, $user_id );
+			update_user_meta( $user_id, Account::USERNAME, $new );
+		}
+		// The User isn't active yet, so the same upsert as before may be made again. Activation waits for it.
+		( new Outbox() )->put( $user_id, Outbox::REGISTER, 'pending' );
+		Schedule::run_after_response();
+		self::send_link( $user_id );
 	}
 
 	public function no_application_passwords( $available, $user ) {
@@ -192,21 +205,30 @@ The link works once, for %4$d hours. If it wasn’t you, do nothing: without the
 	/** One answer for every address, and the mail after the answer: neither shows whether there is an account. */
 	private function resend( string $email ): void {
 		$answer = __( 'If an account with this address waits for its activation, a new link is on its way. Please look into your mailbox.', 'samlforce' );
-		if ( self::may_resend( $email ) ) {
-			$user = get_user_by( 'email', $email );
-			if ( $user && Account::is_unconfirmed( $user->ID ) ) {
-				Schedule::after_response( static fn () => self::send_link( $user->ID ) );
-			}
-		}
+		self::resend_to( $email );
 		login_header( __( 'A new link', 'samlforce' ), '<p class="message">' . esc_html( $answer ) . '</p>' );
 		$this->print_nav();
 		login_footer();
 		exit;
 	}
 
+	/** Whether it was within the limits. */
+	private static function resend_to( string $email ): bool {
+		$user = get_user_by( 'email', $email );
+		// The database finds an address in many spellings (capitals, accents, spaces around it): what counts is whose mailbox it is.
+		if ( ! self::may_resend( $user ? $user->user_email : trim( $email ) ) ) {
+			return false;
+		}
+		if ( $user && Account::is_unconfirmed( $user->ID ) ) {
+			Schedule::after_response( static fn () => self::send_link( $user->ID ) );
+		}
+		return true;
+	}
+
 	public static function may_resend( string $email ): bool {
 		$caller = is_string( $_SERVER['REMOTE_ADDR'] ?? null ) ? $_SERVER['REMOTE_ADDR'] : '';
-		return self::count( 'a' . strtolower( $email ), self::RESENDS_PER_ADDRESS ) && self::count( 'c' . $caller, self::RESENDS_PER_CALLER );
+		// The caller first: who has asked too often neither uses up what others may ask for, nor fills the table of options.
+		return self::count( 'c' . $caller, self::RESENDS_PER_CALLER ) && self::count( 'a' . strtolower( $email ), self::RESENDS_PER_ADDRESS );
 	}
 
 	private static function count( string $what, int $limit ): bool {

@@ -58,6 +58,11 @@ final class Links {
 		);
 	}
 
+	/** The name is somebody else's from now on, or nobody's. */
+	public static function remove_name( string $issuer, string $name_id, int $user_id ): void {
+		self::remove( self::id( $issuer, $name_id ), $user_id );
+	}
+
 	public static function remove_user( int $user_id ): void {
 		global $wpdb;
 		$wpdb->delete( Database::links(), array( 'user_id' => $user_id ) );

@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace Samlforce\WordPress;
 
+use Samlforce\Keyring;
 use Samlforce\KeyringException;
 use Samlforce\Salesforce\Action;
 use Samlforce\Salesforce\Reason;
@@ -63,10 +64,21 @@ final class Outbox_Worker {
 
 	/** @return array{bool, bool} whether it is done, and whether the next row is worth a try. */
 	private function attempt( object $row ): array {
+		global $wpdb;
 		$user = get_userdata( (int) $row->user_id );
 		if ( ! $user ) {
+			// Only where the database has said so: the lease brings the row back if it just didn't answer.
+			if ( '' !== $wpdb->last_error ) {
+				return array( false, false );
+			}
 			$this->outbox->discard( (int) $row->id );
 			return array( false, true );
+		}
+		if ( Outbox::REGISTER !== $row->kind && ! Keyring::has( Settings::text( 'vault_key' ) ) ) {
+			// Nothing is wrong with what was sealed: when the key is back it can be used.
+			/* translators: %s: name of a setting. */
+			$this->stop( $row, 'KEYRING', sprintf( __( 'PHP has not loaded the key that is chosen under "%s". Put it back into the folder that samlforce.keyring in php.ini names, and restart PHP.', 'samlforce' ), Settings_Fields::label( 'vault_key' ) ), self::PAUSE_SECONDS );
+			return array( false, false );
 		}
 		$missing = Connection::what_is_missing();
 		if ( '' !== $missing ) {

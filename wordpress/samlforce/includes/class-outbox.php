@@ -86,10 +86,14 @@ final class Outbox {
 		return $wpdb->get_row( $wpdb->prepare( 'SELECT * FROM ' . Database::outbox() . ' WHERE user_id = %d AND kind = %s', $user_id, $kind ) );
 	}
 
-	/** A held row becomes due. False if there was none. */
+	/**
+	 * A held row becomes due. False if there was none.
+	 *
+	 * @throws \RuntimeException If the database refuses.
+	 */
 	public function release_held( int $user_id, string $kind ): bool {
 		global $wpdb;
-		return 1 === $wpdb->query(
+		$rows = $wpdb->query(
 			$wpdb->prepare(
 				'UPDATE ' . Database::outbox() . " SET state = 'pending', next_attempt_at = %d, updated_at = %d WHERE user_id = %d AND kind = %s AND state = 'held'",
 				time(),
@@ -98,6 +102,10 @@ final class Outbox {
 				$kind
 			)
 		);
+		if ( false === $rows ) {
+			throw new \RuntimeException( 'The outbox could not be written to: the database refused.' );
+		}
+		return 1 === $rows;
 	}
 
 	/**
@@ -205,6 +213,14 @@ final class Outbox {
 
 	private function end( object $row, array $data ): bool {
 		global $wpdb;
+		// Salesforce's words: what the column can't hold would make WordPress refuse the whole update.
+		if ( isset( $data['error'] ) ) {
+			$data['error_code'] = mb_substr( mb_scrub( $data['error_code'], 'UTF-8' ), 0, 80, 'UTF-8' );
+			$data['error']      = mb_substr( mb_scrub( $data['error'], 'UTF-8' ), 0, 2000, 'UTF-8' );
+			if ( 'utf8mb4' !== $wpdb->charset ) {
+				$data['error'] = (string) preg_replace( '/[\x{10000}-\x{10FFFF}]/u', '?', $data['error'] );
+			}
+		}
 		return 1 === $wpdb->update(
 			Database::outbox(),
 			$data + array(

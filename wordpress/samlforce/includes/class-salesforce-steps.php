@@ -159,8 +159,14 @@ final class Salesforce_Steps {
 		if ( null === $row->sealed || '' === $row->sealed ) {
 			throw new Password_Needed( 'NO_PASSWORD', __( 'There is no sealed password any more: it expired before the address was confirmed.', 'samlforce' ) );
 		}
+		// A name can pass to another person, here or in Salesforce; a password goes to our own User and to no other.
+		$username = Account::username( $user->ID );
+		$found    = $this->client->retrieve( 'User', $this->salesforce_user_id( $user ), array( 'Username' ) );
+		if ( strtolower( (string) ( $found['Username'] ?? '' ) ) !== $username ) {
+			throw new \RuntimeException( __( 'The User in Salesforce has another username now than the one that the password was sealed for. Correct it there and retry, or discard this entry.', 'samlforce' ) );
+		}
 		try {
-			$this->client->setPassword( Account::username( $user->ID ), $row->sealed );
+			$this->client->setPassword( $username, $row->sealed );
 		} catch ( SalesforceException $e ) {
 			if ( in_array( $e->reason, array( Reason::SealExpired, Reason::SealRefused ), true ) ) {
 				throw new Password_Needed( strtoupper( $e->reason->value ), $e->getMessage() );
