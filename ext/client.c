@@ -180,7 +180,7 @@ static bool begin(struct call *call, zval *self)
 	}
 	sf_keyring_enter(sf_process_keyring);
 	/* a growing answer is moved to twice the room each time, and at most three answers of one call are that long */
-	sf_arena_init(&call->arena, 6 * (size_t)SF_G(http).max_response_bytes + ((size_t)4 << 20));
+	sf_arena_init(&call->arena, 6 * sf_max_response() + ((size_t)4 << 20));
 	sf_buf_init(&call->path, &call->arena, SF_HTTP_PATH_MAX);
 	return true;
 }

@@ -17,4 +17,10 @@ struct sf_api *sf_worker_api(void);
 /* NULL, and an Error, for an object that Credentials' factories did not make. */
 const struct sf_credentials *sf_credentials_of(zend_object *object);
 
+/* samlforce.http.max_response_bytes; the ceiling keeps sums of it far from an overflow. */
+static inline size_t sf_max_response(void)
+{
+	return MIN((size_t)SF_G(http).max_response_bytes, (size_t)1 << 30);
+}
+
 #endif

@@ -6,7 +6,7 @@
 struct sf_api *sf_worker_api(void)
 {
 	struct sf_http_settings settings = { .allowed_hosts = SF_G(allowed_hosts), .ca_file = SF_G(ca_file),
-		.max_response = (size_t)SF_G(http).max_response_bytes, .user_agent = "samlforce/" PHP_SAMLFORCE_VERSION };
+		.max_response = sf_max_response(), .user_agent = "samlforce/" PHP_SAMLFORCE_VERSION };
 	struct sf_failure failure;
 
 	if (!SF_G(worker)) {

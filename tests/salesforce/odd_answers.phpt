@@ -39,6 +39,8 @@ ask('one byte longer, after a create', ['{token}', $answer(str_repeat('x', 1001)
 ask('one byte longer, and its length not said', ['{token}', "!HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" . str_repeat('x', 1001)], $limit, 'create("Contact", [])');
 ask('small, until it is unpacked', ['{token}', $answer(gzencode(str_repeat('x', 1000000)), "HTTP/1.1 200 OK\r\nContent-Encoding: gzip")], $limit, 'create("Contact", [])');
 
+ask('a limit of all that there is', ['{token}', $answer('{"a":1}')], ['samlforce.http.max_response_bytes' => (string) PHP_INT_MAX]);
+
 ask('no JSON', ['{token}', $answer('<html>')]);
 ask('no JSON after a create', ['{token}', $answer('<html>', 'HTTP/1.1 201 Created')], [], 'create("Contact", [])');
 ask('no success after a create', ['{token}', $answer('{"id":"003","success":false}', 'HTTP/1.1 201 Created')], [], 'create("Contact", [])');
@@ -88,6 +90,9 @@ one byte longer, and its length not said: BrokenAnswer TellPerson - 200 ambiguou
 small, until it is unpacked: BrokenAnswer TellPerson - 200 ambiguous: The answer of odd.my.salesforce.localhost is longer than the 1000 bytes that are allowed
   POST /services/oauth2/token HTTP/1.1
   POST /services/data/v67.0/sobjects/Contact HTTP/1.1
+a limit of all that there is: {"a":1} done
+  POST /services/oauth2/token HTTP/1.1
+  GET /services/data/v67.0/limits HTTP/1.1
 no JSON: BrokenAnswer Retry - 200: Salesforce's answer is not the JSON that its documentation says
   POST /services/oauth2/token HTTP/1.1
   GET /services/data/v67.0/limits HTTP/1.1
