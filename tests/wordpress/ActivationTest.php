@@ -180,4 +180,18 @@ final class ActivationTest extends TestCase
 		Activation::confirm($id);
 		self::assertSame('pending', $this->row($id, 'activate')->state);
 	}
+
+	/** @testWith ["Win at http://evil.example/", "L"]
+	 *            ["Go to", "evil.example now"]
+	 *            ["You were chosen by us today to get a free present worth", "a lot of money, call this number"]
+	 */
+	public function testNobodySendsWordsToOthersByOurMail(string $first, string $last): void
+	{
+		$this->registered('ada', ['samlforce_first_name' => $first, 'samlforce_last_name' => $last]);
+		$mail = $this->mails('ada@example.test')[0]['message'];
+		self::assertStringStartsWith('Hello ada,', $mail);
+		self::assertStringNotContainsString($first, $mail);
+		$this->registered('bob', ['samlforce_first_name' => 'J. R. R.', 'samlforce_last_name' => "O'Tolkien-Čapek"]);
+		self::assertStringStartsWith("Hello J. R. R. O'Tolkien-Čapek,", $this->mails('bob@example.test')[0]['message']);
+	}
 }

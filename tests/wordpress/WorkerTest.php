@@ -480,4 +480,58 @@ final class WorkerTest extends TestCase
 		}
 		self::assertNotNull((new \Samlforce\WordPress\Outbox())->row_of($id, 'register'));
 	}
+
+	/** A restored backup: the number is given to another person, and Salesforce knows it as the first one's. */
+	public function testANumberThatIsGivenAgainTakesNobodysRecords(): void
+	{
+		$bob = $this->registered('bob');
+		$this->work();
+		$before = [Emulator::contacts('bob@example.test'), Emulator::users('bob@example.test')];
+		foreach (Account::ALL as $key) {
+			delete_user_meta($bob, $key);
+		}
+		(new \Samlforce\WordPress\Outbox())->discard_user($bob);
+		wp_update_user(['ID' => $bob, 'user_email' => self::EMAIL]);
+		update_user_meta($bob, Account::STATUS, 'confirmed');
+		(new \Samlforce\WordPress\Outbox())->put($bob, 'register', 'pending');
+		$this->work();
+		self::assertSame('blocked', $this->row($bob, 'register')->state);
+		self::assertStringContainsString(Account::external_id($bob), $this->row($bob, 'register')->error);
+		self::assertSame($before, [Emulator::contacts('bob@example.test'), Emulator::users('bob@example.test')]);
+		self::assertSame([], Emulator::users(self::EMAIL));
+	}
+
+	public function testWhoIsDeletedWhileSalesforceAnswersGetsNoLink(): void
+	{
+		$id = $this->registered();
+		$gone = static function ($object, $user, $key) use (&$gone, $id): void {
+			if ($user === $id && $key === Account::USER_ID) {
+				remove_action('added_user_meta', $gone);
+				wp_delete_user($id);
+			}
+		};
+		add_action('added_user_meta', $gone, 10, 3);
+		$this->work();
+		self::assertFalse(get_userdata($id));
+		self::assertSame([], Links::of($id));
+		self::assertNull((new \Samlforce\WordPress\Outbox())->row_of($id, 'register'));
+	}
+
+	public function testAPasswordThatMeetsTheConfirmationIsNotForgotten(): void
+	{
+		global $wpdb;
+		$id = $this->registered();
+		// At the moment of the entry the person confirms, in another process.
+		$meanwhile = static function (string $query) use (&$meanwhile, $wpdb, $id): string {
+			if (str_contains($query, 'samlforce_outbox') && str_starts_with($query, 'UPDATE')) {
+				remove_filter('query', $meanwhile);
+				$wpdb->query("UPDATE {$wpdb->usermeta} SET meta_value = 'confirmed' WHERE user_id = $id AND meta_key = 'samlforce_status'");
+			}
+			return $query;
+		};
+		add_filter('query', $meanwhile);
+		$this->resetPassword($id, 'An0ther-horse');
+		remove_filter('query', $meanwhile);
+		self::assertSame('pending', $this->row($id, 'activate')->state);
+	}
 }

@@ -91,6 +91,10 @@ final class Activation {
 		$switched = switch_to_locale( get_user_locale( $user ) );
 		$site     = wp_specialchars_decode( get_option( 'blogname' ), ENT_QUOTES );
 		$name     = trim( $user->first_name . ' ' . $user->last_name );
+		// Anybody can make us write to anybody: their words don't go into the mail, nor an address of a page.
+		if ( mb_strlen( $name ) > 60 || preg_match( '~[/:@\\\\]|www|\.\w~iu', $name ) ) {
+			$name = '';
+		}
 		$message  = sprintf(
 			/* translators: 1: name of the person, 2: name of the site, 3: address of a page, 4: number of hours. */
 			__(

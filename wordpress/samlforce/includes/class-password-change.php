@@ -76,6 +76,11 @@ final class Password_Change {
 		} else {
 			// Not there yet: the new password takes the place of the one that waits.
 			$outbox->put( $user_id, Outbox::ACTIVATE, Account::is_unconfirmed( $user_id ) ? 'held' : 'pending', $sealed );
+			// Confirmed between the question and the entry: nobody else would release it.
+			wp_cache_delete( $user_id, 'user_meta' );
+			if ( ! Account::is_unconfirmed( $user_id ) ) {
+				$outbox->release_held( $user_id, Outbox::ACTIVATE );
+			}
 		}
 		Schedule::run_after_response();
 	}

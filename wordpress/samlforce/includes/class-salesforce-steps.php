@@ -45,14 +45,17 @@ final class Salesforce_Steps {
 		update_user_meta( $user->ID, Account::USER_ID, $user_id );
 
 		// From here on the name is ours: Salesforce has the User under our External ID. Not earlier, since somebody else could own the name.
+		// Nor if the person was deleted, or got another address, while we were calling.
+		clean_user_cache( $user->ID );
 		$issuer = Saml::issuer();
-		if ( '' !== $issuer ) {
+		if ( '' !== $issuer && get_userdata( $user->ID ) && Account::username( $user->ID ) === $username ) {
 			Links::add( $issuer, $username, $user->ID );
 		}
 	}
 
 	private function upsert_contact( \WP_User $user ): string {
 		$field = Settings::text( 'sf_external_id_field' );
+		$this->demand_our_own( $user, $field );
 		try {
 			return $this->client->upsert(
 				'Contact',
@@ -85,6 +88,28 @@ final class Salesforce_Steps {
 		}
 		$this->client->update( 'Contact', $found[0]['Id'], array( $field => Account::external_id( $user->ID ) ) );
 		return $found[0]['Id'];
+	}
+
+	/**
+	 * After a restored backup WordPress gives the number of one person to the next: the upsert would then hand over the
+	 * Contact and the User of the first. What our own first attempt made, without our hearing of it, has our address.
+	 */
+	private function demand_our_own( \WP_User $user, string $field ): void {
+		if ( get_user_meta( $user->ID, Account::CONTACT_ID, true ) ) {
+			return;
+		}
+		foreach ( $this->rows( "SELECT Id, Email FROM Contact WHERE $field = :id", array( 'id' => Account::external_id( $user->ID ) ) ) as $found ) {
+			if ( strtolower( (string) ( $found['Email'] ?? '' ) ) !== strtolower( $user->user_email ) ) {
+				throw new \RuntimeException(
+					sprintf(
+						/* translators: 1: an External ID, 2: a record id. */
+						__( 'In Salesforce the External ID %1$s belongs to somebody with another address (Contact %2$s), so nothing was changed there. Was this site restored from a backup, or copied? Clear the field on that Contact and its User if they are not this person’s, then press Retry.', 'samlforce' ),
+						Account::external_id( $user->ID ),
+						(string) ( $found['Id'] ?? '' )
+					)
+				);
+			}
+		}
 	}
 
 	private function upsert_user( \WP_User $user, string $username, string $contact_id ): string {
