@@ -379,13 +379,14 @@ static bool take_rows(const struct call *call, zval *page, zval *rows)
 static bool next_page(struct call *call, zval *page, bool *more)
 {
 	static const struct sf_span data = SF_SPAN_LIT("/services/data/");
-	zval *next = MEMBER(page, "nextRecordsUrl", IS_STRING);
+	zval *next = MEMBER(page, "nextRecordsUrl", IS_STRING), *records = MEMBER(page, "records", IS_ARRAY);
 
 	*more = !IS_TRUE_MEMBER(page, "done");
 	if (!*more) {
 		return true;
 	}
-	if (!next || !sf_span_starts(span_of(Z_STR_P(next)), data)) {
+	/* a page without a row that promises another would go on for ever */
+	if (!next || !sf_span_starts(span_of(Z_STR_P(next)), data) || !records || zend_hash_num_elements(Z_ARRVAL_P(records)) == 0) {
 		throw_broken(call, false);
 		return false;
 	}
