@@ -246,6 +246,17 @@ static bool ecdsa_to_raw(const unsigned char *der, size_t der_n, int bits, unsig
 	return ok;
 }
 
+enum sf_sig_alg sf_key_sig_alg(const struct sf_key *key)
+{
+	if (key->kind == SF_KEY_RSA) {
+		return SF_RSA_SHA256;
+	}
+	if (key->kind != SF_KEY_EC) {
+		return SF_SIG_NONE;
+	}
+	return key->bits == 256 ? SF_ECDSA_SHA256 : key->bits == 384 ? SF_ECDSA_SHA384 : SF_ECDSA_SHA512;
+}
+
 bool sf_key_sign(const struct sf_key *key, enum sf_sig_alg alg, const void *data, size_t data_n, unsigned char *sig, size_t *n)
 {
 	const struct sf_sig_info *info = sf_sig_by_alg(alg);

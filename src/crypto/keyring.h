@@ -63,6 +63,9 @@ void sf_keyring_inspect(const struct sf_keyring *ring, struct sf_keyring_state *
 
 #define SF_SIGNATURE_MAX 1024
 
+/* What a key of the keyring signs SAML with: SHA-256 for RSA, the digest that fits the curve for EC. SF_SIG_NONE for a raw key. */
+enum sf_sig_alg sf_key_sig_alg(const struct sf_key *key);
+
 /*
  * Signs data. *n is the room on entry (SF_SIGNATURE_MAX does for all) and the length after it. ECDSA comes out as
  * r || s, each of the curve's size (RFC 4050 §3.3, RFC 7518 §3.4). False if the algorithm doesn't fit the key, or OpenSSL failed.

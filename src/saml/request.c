@@ -84,13 +84,13 @@ static bool deflate_base64(struct sf_span xml, struct sf_arena *arena, struct sf
 /* SAMLRequest, RelayState, SigAlg in this order are what is signed, as they stand in the URL. */
 static bool sign_query(const struct sf_key *key, struct sf_buf *query)
 {
-	enum sf_sig_alg alg = SF_RSA_SHA256;
+	enum sf_sig_alg alg = sf_key_sig_alg(key);
 	unsigned char sig[SF_SIGNATURE_MAX];
 	char text[SF_BASE64_ENCODED(SF_SIGNATURE_MAX)];
 	size_t sig_n = sizeof(sig);
 
-	if (key->kind == SF_KEY_EC) {
-		alg = key->bits == 256 ? SF_ECDSA_SHA256 : key->bits == 384 ? SF_ECDSA_SHA384 : SF_ECDSA_SHA512;
+	if (alg == SF_SIG_NONE) {
+		return false;
 	}
 	sf_buf_str(query, "&SigAlg=");
 	sf_buf_url(query, sf_span_of(sf_sig_by_alg(alg)->uri));
