@@ -24,7 +24,12 @@ static const char *sentence(int code)
 {
 	switch (code) {
 	case SF_TOO_LARGE: return "The message is larger than allowed (samlforce.saml.max_bytes)";
-	case SF_NOT_BASE64: return "The SAMLResponse is not base64: it was cut or changed on its way";
+	case SF_NOT_BASE64: return "The message is not base64: it was cut or changed on its way";
+	case SF_INVALID_QUERY: return "The query of the address can't be read: it was cut or changed on its way";
+	case SF_MISSING_PARAMETER: return "The address holds no SAML message: it was cut on its way, or somebody opened it by hand";
+	case SF_DUPLICATE_PARAMETER: return "The address holds a part of the SAML message twice, so that it can't be told which one counts";
+	case SF_ENCODING_REFUSED: return "The message in the address is in another encoding than DEFLATE: set the provider to the HTTP-Redirect binding as SAML has it";
+	case SF_NOT_DEFLATED: return "The message in the address can't be inflated: it was cut or changed on its way";
 	case SF_NOT_UTF8: return "The message is not UTF-8";
 	case SF_NOT_WELL_FORMED: return "The message is not well-formed XML";
 	case SF_DOCTYPE: return "The message has a document type, which SAML forbids";

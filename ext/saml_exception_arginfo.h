@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 29ed0c40325f5e027dffe172e55546e738bb985e */
+ * Stub hash: 8911e737d692bfac876392d3fc63c3284f9a31ed */
 
 
 
@@ -26,6 +26,31 @@ static zend_class_entry *register_class_Samlforce_Saml_Reason(void)
 	zend_string *enum_case_NotBase64_value_str = zend_string_init("not_base64", strlen("not_base64"), 1);
 	ZVAL_STR(&enum_case_NotBase64_value, enum_case_NotBase64_value_str);
 	zend_enum_add_case_cstr(class_entry, "NotBase64", &enum_case_NotBase64_value);
+
+	zval enum_case_InvalidQuery_value;
+	zend_string *enum_case_InvalidQuery_value_str = zend_string_init("invalid_query", strlen("invalid_query"), 1);
+	ZVAL_STR(&enum_case_InvalidQuery_value, enum_case_InvalidQuery_value_str);
+	zend_enum_add_case_cstr(class_entry, "InvalidQuery", &enum_case_InvalidQuery_value);
+
+	zval enum_case_MissingParameter_value;
+	zend_string *enum_case_MissingParameter_value_str = zend_string_init("missing_parameter", strlen("missing_parameter"), 1);
+	ZVAL_STR(&enum_case_MissingParameter_value, enum_case_MissingParameter_value_str);
+	zend_enum_add_case_cstr(class_entry, "MissingParameter", &enum_case_MissingParameter_value);
+
+	zval enum_case_DuplicateParameter_value;
+	zend_string *enum_case_DuplicateParameter_value_str = zend_string_init("duplicate_parameter", strlen("duplicate_parameter"), 1);
+	ZVAL_STR(&enum_case_DuplicateParameter_value, enum_case_DuplicateParameter_value_str);
+	zend_enum_add_case_cstr(class_entry, "DuplicateParameter", &enum_case_DuplicateParameter_value);
+
+	zval enum_case_EncodingRefused_value;
+	zend_string *enum_case_EncodingRefused_value_str = zend_string_init("encoding_refused", strlen("encoding_refused"), 1);
+	ZVAL_STR(&enum_case_EncodingRefused_value, enum_case_EncodingRefused_value_str);
+	zend_enum_add_case_cstr(class_entry, "EncodingRefused", &enum_case_EncodingRefused_value);
+
+	zval enum_case_NotDeflated_value;
+	zend_string *enum_case_NotDeflated_value_str = zend_string_init("not_deflated", strlen("not_deflated"), 1);
+	ZVAL_STR(&enum_case_NotDeflated_value, enum_case_NotDeflated_value_str);
+	zend_enum_add_case_cstr(class_entry, "NotDeflated", &enum_case_NotDeflated_value);
 
 	zval enum_case_NotUtf8_value;
 	zend_string *enum_case_NotUtf8_value_str = zend_string_init("not_utf8", strlen("not_utf8"), 1);

@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "forge.h"
 #include "password/vault.h"
+#include "saml/redirect.h"
 
 static struct sf_arena arena;
 static const char *folder;
@@ -199,6 +200,32 @@ static void make_metadata(void)
 	EVP_PKEY_free(key);
 }
 
+/* ---- queries ---- */
+
+static void make_queries(void)
+{
+	static const char *const behind[] = { "", "&RelayState=a%20b", "&SigAlg=http%3a%2f%2fwww.w3.org%2f2001%2f04%2fxmldsig-more%23ecdsa-sha256&Signature=AAAA%2B",
+		"&RelayState=&SAMLEncoding=urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE", "&SAML%52equest=x", "&x=%zz&y&=" };
+
+	for (int response = 0; response < 2; response++) {
+		struct sf_redirect_message message = { .destination = SF_SPAN_LIT("https://i"), .response = response != 0, .xml = sf_span_of(responses[0]) };
+		struct sf_error error;
+		struct sf_span url;
+
+		MUST(sf_redirect_write(&message, &arena, &url, &error));
+		for (size_t i = 0; i < sizeof(behind) / sizeof(behind[0]); i++) {
+			struct sf_buf b;
+			struct sf_span query;
+
+			sf_buf_init(&b, &arena, 1 << 16);
+			sf_buf_str(&b, url.p + message.destination.n + 1);
+			sf_buf_str(&b, behind[i]);
+			MUST(sf_buf_done(&b, &query));
+			seed(-1, query);
+		}
+	}
+}
+
 /* ---- the rest ---- */
 
 static void make_base64(void)
@@ -262,7 +289,8 @@ int main(int argc, char **argv)
 	static const struct {
 		const char *target;
 		void (*make)(void);
-	} makers[] = { { "metadata", make_metadata }, { "certificate", make_certificates }, { "base64", make_base64 }, { "json", make_json }, { "xml", make_xml }, { "vault", make_vault } };
+	} makers[] = { { "metadata", make_metadata }, { "certificate", make_certificates }, { "base64", make_base64 }, { "json", make_json }, { "xml", make_xml }, { "vault", make_vault },
+		{ "redirect", make_queries } };
 
 	if (argc != 3) {
 		fprintf(stderr, "usage: seeds TARGET DIR\n");

@@ -10,6 +10,11 @@ enum Reason: string
     // bytes and XML
     case TooLarge = 'too_large';
     case NotBase64 = 'not_base64';
+    case InvalidQuery = 'invalid_query';
+    case MissingParameter = 'missing_parameter';
+    case DuplicateParameter = 'duplicate_parameter';
+    case EncodingRefused = 'encoding_refused';
+    case NotDeflated = 'not_deflated';
     case NotUtf8 = 'not_utf8';
     case NotWellFormed = 'not_well_formed';
     case Doctype = 'doctype';

@@ -3,10 +3,12 @@
 #define SF_SAML_REQUEST_H
 
 #include "crypto/keyring.h"
-#include "saml/provider.h"
+#include "saml/redirect.h"
 
-#define SF_RELAY_STATE_MAX 80 /* saml-bindings-2.0-os §3.4.3 */
-#define SF_REQUEST_ID 41      /* `_` and 40 hexadecimal digits: 160 bits */
+#define SF_REQUEST_ID 41 /* `_` and 40 hexadecimal digits: 160 bits */
+
+/* A fresh ID of a message; an xs:ID must not begin with a digit, hence the `_`. id has room for the terminator. False if there are no random numbers. */
+bool sf_message_id(char id[SF_REQUEST_ID + 1]);
 
 struct sf_authn_request {
 	struct sf_span destination; /* the provider's URL, which may have a query */

@@ -8,6 +8,11 @@
 #define SF_SAML_REASONS(X) \
 	X(TOO_LARGE, "TooLarge") \
 	X(NOT_BASE64, "NotBase64") \
+	X(INVALID_QUERY, "InvalidQuery") \
+	X(MISSING_PARAMETER, "MissingParameter") \
+	X(DUPLICATE_PARAMETER, "DuplicateParameter") \
+	X(ENCODING_REFUSED, "EncodingRefused") \
+	X(NOT_DEFLATED, "NotDeflated") \
 	X(NOT_UTF8, "NotUtf8") \
 	X(NOT_WELL_FORMED, "NotWellFormed") \
 	X(DOCTYPE, "Doctype") \
