@@ -36,3 +36,4 @@ require_once getenv('SAMLFORCE_WP') . '/wp-content/plugins/samlforce/includes/cl
 require __DIR__ . '/TestCase.php';
 require __DIR__ . '/Emulator.php';
 require __DIR__ . '/Provider.php';
+require __DIR__ . '/HttpTestCase.php';

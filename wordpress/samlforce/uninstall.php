@@ -15,12 +15,15 @@ function samlforce_uninstall_site() {
 	foreach ( array( 'outbox', 'replay', 'logins', 'links', 'log' ) as $table ) {
 		$wpdb->query( "DROP TABLE IF EXISTS {$wpdb->prefix}samlforce_$table" ); // phpcs:ignore WordPress.DB
 	}
-	foreach ( array( 'settings', 'db_version', 'site_id', 'pause' ) as $option ) {
+	foreach ( array( 'settings', 'db_version', 'site_id', 'pause', 'emergency' ) as $option ) {
 		delete_option( "samlforce_$option" );
 	}
 	wp_clear_scheduled_hook( 'samlforce_run_outbox' );
 	wp_clear_scheduled_hook( 'samlforce_clean_up' );
 }
+
+global $wpdb;
+$wpdb->query( "DROP TABLE IF EXISTS {$wpdb->base_prefix}samlforce_sessions" ); // phpcs:ignore WordPress.DB
 
 if ( is_multisite() ) {
 	foreach ( get_sites(

@@ -59,5 +59,6 @@ final class Account {
 	public function forget( int $user_id ): void {
 		( new Outbox() )->discard_user( $user_id );
 		Links::remove_user( $user_id );
+		Sessions::remove_user( $user_id );
 	}
 }

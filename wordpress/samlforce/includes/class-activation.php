@@ -171,7 +171,7 @@ The link works once, for %4$d hours. If it wasn’t you, do nothing: without the
 	}
 
 	public function page(): void {
-		nocache_headers();
+		Caches::keep_off();
 		header( 'Referrer-Policy: no-referrer' );
 
 		if ( Input::is_post() && '' !== Input::post( 'samlforce_email' ) ) {
@@ -230,21 +230,8 @@ The link works once, for %4$d hours. If it wasn’t you, do nothing: without the
 	}
 
 	public static function may_resend( string $email ): bool {
-		$caller = is_string( $_SERVER['REMOTE_ADDR'] ?? null ) ? $_SERVER['REMOTE_ADDR'] : '';
 		// The caller first: who has asked too often neither uses up what others may ask for, nor fills the table of options.
-		return self::count( 'c' . $caller, self::RESENDS_PER_CALLER ) && self::count( 'a' . strtolower( $email ), self::RESENDS_PER_ADDRESS );
-	}
-
-	private static function count( string $what, int $limit ): bool {
-		$name  = 'samlforce_n_' . substr( hash_hmac( 'sha256', $what, wp_salt( 'nonce' ) ), 0, 32 );
-		$state = get_transient( $name );
-		$state = is_array( $state ) ? $state : array( 0, time() + HOUR_IN_SECONDS );
-		if ( $state[0] >= $limit ) {
-			return false;
-		}
-		++$state[0];
-		set_transient( $name, $state, max( 1, $state[1] - time() ) );
-		return true;
+		return Rate_Limit::allows( 'c' . Rate_Limit::caller(), self::RESENDS_PER_CALLER ) && Rate_Limit::allows( 'a' . strtolower( $email ), self::RESENDS_PER_ADDRESS );
 	}
 
 	/** Over the address too: the key confirms that one and no other. */

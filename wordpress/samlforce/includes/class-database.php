@@ -13,7 +13,7 @@ defined( 'ABSPATH' ) || exit;
 
 final class Database {
 
-	private const VERSION = '1';
+	private const VERSION = '3';
 	private const OPTION  = 'samlforce_db_version';
 
 	public static function outbox(): string {
@@ -36,9 +36,14 @@ final class Database {
 		return $GLOBALS['wpdb']->prefix . 'samlforce_log';
 	}
 
+	/** Sessions are good on all sites of a network, so they have one table. */
+	public static function sessions(): string {
+		return $GLOBALS['wpdb']->base_prefix . 'samlforce_sessions';
+	}
+
 	/** @return list<string> */
 	public static function tables(): array {
-		return array( self::outbox(), self::replay(), self::logins(), self::links(), self::log() );
+		return array( self::outbox(), self::replay(), self::logins(), self::links(), self::log(), self::sessions() );
 	}
 
 	public static function install_if_needed(): void {
@@ -57,6 +62,7 @@ final class Database {
 		$logins  = self::logins();
 		$links   = self::links();
 		$log     = self::log();
+		$session = self::sessions();
 
 		// One row a person and kind: that is what makes a repeat of the hook harmless.
 		dbDelta(
@@ -116,6 +122,26 @@ final class Database {
 				expected text,
 				user_id bigint(20) unsigned NOT NULL DEFAULT 0,
 				PRIMARY KEY  (id)
+			) $collate;
+			CREATE TABLE $session (
+				id bigint(20) unsigned NOT NULL AUTO_INCREMENT,
+				verifier char(64) NOT NULL,
+				user_id bigint(20) unsigned NOT NULL,
+				site bigint(20) unsigned NOT NULL,
+				subject char(64) NOT NULL,
+				issuer varchar(1024) NOT NULL,
+				name_id varchar(1024) NOT NULL,
+				name_id_format text,
+				name_qualifier text,
+				sp_name_qualifier text,
+				session_index text,
+				ends_at bigint(20) NOT NULL DEFAULT 0,
+				expires_at bigint(20) NOT NULL,
+				PRIMARY KEY  (id),
+				UNIQUE KEY verifier (verifier),
+				KEY subject (subject),
+				KEY user_id (user_id),
+				KEY expires_at (expires_at)
 			) $collate;"
 		);
 

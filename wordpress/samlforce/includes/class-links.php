@@ -69,7 +69,7 @@ final class Links {
 	}
 
 	/** The length keeps the two parts apart. */
-	private static function id( string $issuer, string $name_id ): string {
+	public static function id( string $issuer, string $name_id ): string {
 		return hash( 'sha256', strlen( $issuer ) . ':' . $issuer . $name_id );
 	}
 }

@@ -18,6 +18,8 @@ final class Plugin {
 		'settings',
 		'settings-fields',
 		'database',
+		'rate-limit',
+		'caches',
 		'account',
 		'outbox',
 		'connection',
@@ -33,17 +35,22 @@ final class Plugin {
 		'replay-guard',
 		'pending-logins',
 		'links',
+		'sessions',
 		'sign-in-log',
 		'sign-in-refused',
 		'attribute-map',
 		'role-map',
 		'address-trust',
 		'account-finder',
+		'local-login',
 		'sign-in',
+		'forced-sign-in',
+		'profile-lock',
 		'schedule',
 		'profile',
 		'privacy',
 		'site-health',
+		'access-page',
 		'settings-page',
 		'status-page',
 	);
@@ -61,12 +68,17 @@ final class Plugin {
 		( new Activation() )->register();
 		( new Password_Change() )->register();
 		( new Sign_In() )->register();
+		( new Sessions() )->register();
+		( new Local_Login() )->register();
+		( new Forced_Sign_In() )->register();
+		( new Profile_Lock() )->register();
 		( new Account() )->register();
 		( new Profile() )->register();
 		( new Privacy() )->register();
 		( new Site_Health() )->register();
 		if ( is_admin() ) {
 			( new Settings_Page() )->register();
+			( new Access_Page() )->register();
 			( new Status_Page() )->register();
 		}
 

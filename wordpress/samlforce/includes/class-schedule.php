@@ -61,6 +61,7 @@ final class Schedule {
 		( new Replay_Guard() )->clean_up();
 		( new Pending_Logins() )->clean_up();
 		Sign_In_Log::clean_up();
+		Sessions::clean_up();
 	}
 
 	/** Something was entered in the outbox: the person should not have to wait for cron. */

@@ -15,6 +15,7 @@ final class Settings_Fields {
 
 	public const TABS = array(
 		'sign-in'      => array( 'idp_metadata', 'idp_label', 'match_attribute', 'create_accounts', 'default_role', 'allow_unsolicited', 'allow_sha1', 'sp_key', 'sp_entity_id' ),
+		'access'       => array( 'force', 'password_login', 'lock_profile' ),
 		'salesforce'   => array( 'sf_login_host', 'sf_consumer_key', 'sf_username', 'sf_key', 'sf_account_id', 'sf_profile_id', 'sf_external_id_field', 'sf_username_suffix', 'sf_timezone', 'sf_locale', 'sf_language', 'sf_encoding', 'sf_api_version', 'sf_audience' ),
 		'registration' => array( 'registration', 'vault_key', 'policy_min_length', 'policy_complexity' ),
 	);
@@ -26,6 +27,9 @@ final class Settings_Fields {
 		'default_role'      => 'role',
 		'allow_unsolicited' => 'checkbox',
 		'allow_sha1'        => 'checkbox',
+		'force'             => 'choice',
+		'password_login'    => 'choice',
+		'lock_profile'      => 'checkbox',
 		'sp_key'            => 'key',
 		'sf_key'            => 'key',
 		'registration'      => 'checkbox',
@@ -60,6 +64,9 @@ final class Settings_Fields {
 			'match_attribute'      => __( 'Attribute with the address', 'samlforce' ),
 			'create_accounts'      => __( 'New accounts', 'samlforce' ),
 			'default_role'         => __( 'Role of new accounts', 'samlforce' ),
+			'force'                => __( 'Send people to the portal', 'samlforce' ),
+			'password_login'       => __( 'WordPress passwords', 'samlforce' ),
+			'lock_profile'         => __( 'Profile page', 'samlforce' ),
 			'sf_login_host'        => __( 'Login host', 'samlforce' ),
 			'sf_consumer_key'      => __( 'Consumer key', 'samlforce' ),
 			'sf_username'          => __( 'Integration user', 'samlforce' ),
@@ -91,6 +98,9 @@ final class Settings_Fields {
 			'allow_sha1'           => __( 'Accept signatures with SHA-1. Only for an old identity provider that can’t do better.', 'samlforce' ),
 			'match_attribute'      => __( 'An account here whose address stands in this attribute is linked at the first sign-in, "email" at Salesforce. Only if the identity provider has checked its addresses. If empty, only accounts that are linked already are found. Accounts that manage this site are never linked this way.', 'samlforce' ),
 			'create_accounts'      => __( 'Make an account here for whoever signs in at the portal and has none', 'samlforce' ),
+			'force'                => __( 'Where people are sent to the portal without pressing a button. The REST API, feeds of other plugins, cron and the command line are left alone. What stands after "#" in an address is lost on the way; everything else of it is kept. If a page cache serves your site, empty it after a change here.', 'samlforce' ),
+			'password_login'       => __( 'Application passwords of the REST API are not touched by it. Whatever is chosen here, define( \'SAMLFORCE_LOCAL_LOGIN\', true ) in wp-config.php lets every password work, and sends nobody away.', 'samlforce' ),
+			'lock_profile'         => __( 'Whoever is linked with the portal can’t change password and email address here, nor reset the password', 'samlforce' ),
 			'sf_login_host'        => __( 'Your My Domain host, login.salesforce.com or test.salesforce.com. It must also stand in samlforce.allowed_hosts in php.ini.', 'samlforce' ),
 			'sf_consumer_key'      => __( 'Of the connected app (or External Client App) in Salesforce.', 'samlforce' ),
 			'sf_username'          => __( 'The Salesforce username that the calls are made as.', 'samlforce' ),
@@ -107,6 +117,21 @@ final class Settings_Fields {
 			'policy_complexity'    => __( 'As in Salesforce under Setup, Password Policies.', 'samlforce' ),
 			default                => '',
 		};
+	}
+
+	/** @return array<string, string> */
+	public static function choices( string $key ): array {
+		return 'force' === $key
+			? array(
+				''      => __( 'nowhere', 'samlforce' ),
+				'login' => __( 'from the login page', 'samlforce' ),
+				'site'  => __( 'from every page of the site', 'samlforce' ),
+			)
+			: array(
+				'allowed'   => __( 'work for everybody', 'samlforce' ),
+				'unlinked'  => __( 'work for accounts that are not linked with the portal', 'samlforce' ),
+				'emergency' => __( 'work by the emergency address only', 'samlforce' ),
+			);
 	}
 
 	/** @return array<int, string> */
@@ -149,6 +174,12 @@ final class Settings_Fields {
 		}
 		if ( '' !== $value && isset( self::PATTERNS[ $key ] ) && ! preg_match( self::PATTERNS[ $key ], $value ) ) {
 			throw new \InvalidArgumentException( self::wrong( $key ) );
+		}
+		if ( 'choice' === self::type( $key ) && ! isset( self::choices( $key )[ $value ] ) ) {
+			throw new \InvalidArgumentException( self::wrong( $key ) );
+		}
+		if ( 'password_login' === $key && 'emergency' === $value && 0 === Local_Login::made_at() ) {
+			throw new \InvalidArgumentException( __( 'Passwords still work: make an emergency address first, and keep it where you find it when the portal is away.', 'samlforce' ) );
 		}
 		if ( 'default_role' === $key && ! self::is_allowed_role( $value ) ) {
 			throw new \InvalidArgumentException( self::wrong( $key ) );

@@ -42,6 +42,7 @@ final class Settings_Page {
 	public static function tabs(): array {
 		return array(
 			'sign-in'      => __( 'Sign-in', 'samlforce' ),
+			'access'       => __( 'Access', 'samlforce' ),
 			'salesforce'   => __( 'Salesforce', 'samlforce' ),
 			'registration' => __( 'Registration', 'samlforce' ),
 			'status'       => __( 'Status', 'samlforce' ),
@@ -222,6 +223,9 @@ final class Settings_Page {
 		if ( 'sign-in' === $tab ) {
 			$this->print_our_side();
 		}
+		if ( 'access' === $tab ) {
+			Access_Page::print_tools();
+		}
 		if ( 'salesforce' === $tab ) {
 			$this->print_connection_tools();
 		}
@@ -254,6 +258,9 @@ final class Settings_Page {
 				break;
 			case 'complexity':
 				$this->print_select( $id, $name, Settings_Fields::complexities(), Settings::text( $key ), $disabled );
+				break;
+			case 'choice':
+				$this->print_select( $id, $name, Settings_Fields::choices( $key ), Settings::text( $key ), $disabled );
 				break;
 			case 'role':
 				$roles = array_filter( wp_roles()->get_names(), array( Settings_Fields::class, 'is_allowed_role' ), ARRAY_FILTER_USE_KEY );

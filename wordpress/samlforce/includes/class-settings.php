@@ -26,6 +26,10 @@ final class Settings {
 		'match_attribute'      => '',
 		'create_accounts'      => false,
 		'default_role'         => 'subscriber',
+		// Access.
+		'force'                => '',
+		'password_login'       => 'allowed',
+		'lock_profile'         => false,
 		// Salesforce.
 		'sf_login_host'        => '',
 		'sf_consumer_key'      => '',

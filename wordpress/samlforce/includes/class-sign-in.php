@@ -21,9 +21,6 @@ final class Sign_In {
 	/** A Response is 8 kB as a rule, 14 kB at most of those seen. */
 	private const MAX_POST_BYTES = 1048576;
 
-	/** When the identity provider ends the session, for the cookie that is being made. */
-	private ?int $session_ends = null;
-
 	public function register(): void {
 		add_action( 'login_form', array( $this, 'print_button' ) );
 		add_action( 'login_enqueue_scripts', array( $this, 'enqueue' ) );
@@ -62,7 +59,7 @@ final class Sign_In {
 	}
 
 	public function print_metadata(): void {
-		nocache_headers();
+		Caches::keep_off();
 		try {
 			$xml = Saml::service_provider()->metadata();
 		} catch ( SamlforceException $e ) {
@@ -77,7 +74,7 @@ final class Sign_In {
 
 	/** To the identity provider. */
 	public function start(): void {
-		nocache_headers();
+		Caches::keep_off();
 		$link_user = 0;
 		if ( '1' === Input::get( 'link', 1 ) ) {
 			if ( ! is_user_logged_in() || ! wp_verify_nonce( Input::get( '_wpnonce', 40 ), 'samlforce_link' ) ) {
@@ -111,7 +108,7 @@ final class Sign_In {
 
 	/** Back from the identity provider: a POST from another site, with no cookie but our own. */
 	public function finish(): void {
-		nocache_headers();
+		Caches::keep_off();
 		if ( ! Input::is_post() ) {
 			$this->page( __( 'Sign-in', 'samlforce' ), __( 'This address takes the answer of the portal. To sign in, start at the login page.', 'samlforce' ), 405 );
 		}
@@ -120,12 +117,14 @@ final class Sign_In {
 			$this->page( __( 'Not signed in', 'samlforce' ), $this->with_reference( __( 'The answer of the portal was too large.', 'samlforce' ), $reference ), 413 );
 		}
 		try {
-			[ $user, $target ] = $this->accept( Input::post( 'SAMLResponse', self::MAX_POST_BYTES ), Input::post( 'RelayState' ), Input::cookie( $this->cookie_name() ) );
+			[ $user, $target, $assertion ] = $this->accept( Input::post( 'SAMLResponse', self::MAX_POST_BYTES ), Input::post( 'RelayState' ), Input::cookie( $this->cookie_name() ) );
+			Sessions::open( $user, $assertion );
 		} catch ( Sign_In_Refused $e ) {
 			$reference = Sign_In_Log::add( 'refused', $e->reason, '' !== $e->detail ? $e->detail : $e->getMessage(), $e->found, $e->expected, $e->user_id );
 			$this->page( __( 'Not signed in', 'samlforce' ), $this->with_reference( $e->getMessage(), $reference ), 403 );
 		}
-		$this->open_session( $user );
+		/** This action is documented in wp-includes/user.php */
+		do_action( 'wp_login', $user->user_login, $user );
 		Sign_In_Log::add( 'signed in', '', __( 'Signed in.', 'samlforce' ), null, null, $user->ID );
 		wp_safe_redirect( $this->target_for( $user, $target ), 302, 'Samlforce' );
 		exit;
@@ -134,7 +133,7 @@ final class Sign_In {
 	/**
 	 * Judges a Response. Nobody is signed in here.
 	 *
-	 * @return array{\WP_User, string} who it is, and where that person wanted to go.
+	 * @return array{\WP_User, string, Assertion} who it is, where that person wanted to go, and what the identity provider said.
 	 * @throws Sign_In_Refused
 	 */
 	public function accept( string $response, string $relay_state, string $browser ): array {
@@ -162,23 +161,10 @@ final class Sign_In {
 		if ( is_wp_error( $checked ) ) {
 			throw new Sign_In_Refused( wp_strip_all_tags( $checked->get_error_message() ), 'refused_by_site', '', (string) $checked->get_error_code(), null, $user->ID );
 		}
-		$this->session_ends = $assertion->sessionNotOnOrAfter;
 		$this->note( $assertion, $user );
 
 		// Of a Response that nobody asked for, RelayState is at most a wish, which is checked like any other address.
-		return array( $user, $pending ? $pending->target : $relay_state );
-	}
-
-	/** A new session: whatever cookies the browser had before are worth nothing. */
-	private function open_session( \WP_User $user ): void {
-		wp_clear_auth_cookie();
-		wp_set_current_user( $user->ID );
-		if ( null !== $this->session_ends ) {
-			add_filter( 'auth_cookie_expiration', fn ( $seconds ) => max( 1, min( (int) $seconds, $this->session_ends - time() ) ), 9999 );
-		}
-		wp_set_auth_cookie( $user->ID, false, is_ssl() );
-		/** This action is documented in wp-includes/user.php */
-		do_action( 'wp_login', $user->user_login, $user );
+		return array( $user, $pending ? $pending->target : $relay_state, $assertion );
 	}
 
 	public function target_for( \WP_User $user, string $wanted ): string {
