@@ -241,61 +241,102 @@ static void sign(xmlDoc *doc, xmlNode *parent, struct sf_arena *arena)
 
 /* ---- encrypting ---- */
 
-static struct sf_span wrap(const unsigned char *key, size_t n, struct sf_arena *arena)
+#define XENC11 "http://www.w3.org/2009/xmlenc11#"
+
+static const struct {
+	const char *uri;
+	const EVP_CIPHER *(*cipher)(void);
+	int key, iv, tag; /* bytes */
+} forge_ciphers[FORGE_CIPHERS] = {
+	{ XENC11 "aes128-gcm", EVP_aes_128_gcm, 16, 12, 16 },
+	{ XENC11 "aes192-gcm", EVP_aes_192_gcm, 24, 12, 16 },
+	{ XENC11 "aes256-gcm", EVP_aes_256_gcm, 32, 12, 16 },
+	{ SF_NS_XENC "aes128-cbc", EVP_aes_128_cbc, 16, 16, 0 },
+	{ SF_NS_XENC "aes192-cbc", EVP_aes_192_cbc, 24, 16, 0 },
+	{ SF_NS_XENC "aes256-cbc", EVP_aes_256_cbc, 32, 16, 0 },
+};
+
+static const struct {
+	const char *method; /* EncryptionMethod, whole */
+	bool rsa15;
+	const EVP_MD *(*digest)(void); /* of OAEP, and of its MGF1 */
+} forge_transports[FORGE_TRANSPORTS] = {
+	{ "<xenc:EncryptionMethod Algorithm=\"" SF_NS_XENC "rsa-oaep-mgf1p\"/>", false, EVP_sha1 },
+	{ "<xenc:EncryptionMethod Algorithm=\"" XENC11 "rsa-oaep\"><ds:DigestMethod Algorithm=\"" SF_NS_XENC "sha256\"/><x:MGF xmlns:x=\"" XENC11 "\" Algorithm=\"" XENC11
+			"mgf1sha256\"/></xenc:EncryptionMethod>", false, EVP_sha256 },
+	{ "<xenc:EncryptionMethod Algorithm=\"" SF_NS_XENC "rsa-1_5\"/>", true, NULL },
+};
+
+bool forge_is_authenticated(const struct forge_envelope *envelope)
+{
+	return forge_ciphers[envelope->cipher].tag > 0;
+}
+
+static struct sf_span wrap(const unsigned char *key, size_t n, unsigned transport, struct sf_arena *arena)
 {
 	unsigned char wrapped[512];
 	size_t wrapped_n = sizeof(wrapped);
 	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new(recipient_key, NULL);
 
-	MUST(EVP_PKEY_encrypt_init(ctx) == 1 && EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_OAEP_PADDING) == 1 && EVP_PKEY_encrypt(ctx, wrapped, &wrapped_n, key, n) == 1);
+	MUST(EVP_PKEY_encrypt_init(ctx) == 1);
+	if (forge_transports[transport].rsa15) {
+		MUST(EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_PADDING) == 1);
+	} else {
+		MUST(EVP_PKEY_CTX_set_rsa_padding(ctx, RSA_PKCS1_OAEP_PADDING) == 1 && EVP_PKEY_CTX_set_rsa_oaep_md(ctx, forge_transports[transport].digest()) == 1
+				&& EVP_PKEY_CTX_set_rsa_mgf1_md(ctx, forge_transports[transport].digest()) == 1);
+	}
+	MUST(EVP_PKEY_encrypt(ctx, wrapped, &wrapped_n, key, n) == 1);
 	EVP_PKEY_CTX_free(ctx);
 	return forge_base64((struct sf_span){ (char *)wrapped, wrapped_n }, arena);
 }
 
-static struct sf_span seal(struct sf_span plain, bool cbc, const unsigned char *key, struct sf_arena *arena)
+static struct sf_span seal(struct sf_span plain, const struct forge_envelope *envelope, const unsigned char *key, struct sf_arena *arena)
 {
 	unsigned char *out = sf_arena_alloc(arena, plain.n + 64);
-	size_t iv = cbc ? 16 : 12;
+	int n = 0, last = 0, iv = forge_ciphers[envelope->cipher].iv, tag = forge_ciphers[envelope->cipher].tag;
 	EVP_CIPHER_CTX *ctx = EVP_CIPHER_CTX_new();
-	int n = 0, last = 0;
+	size_t whole;
 
 	MUST(out);
-	memset(out, 7, iv);
-	MUST(EVP_EncryptInit_ex(ctx, cbc ? EVP_aes_128_cbc() : EVP_aes_128_gcm(), NULL, key, out) == 1 && EVP_EncryptUpdate(ctx, out + iv, &n, (const unsigned char *)plain.p, (int)plain.n) == 1
-			&& EVP_EncryptFinal_ex(ctx, out + iv + n, &last) == 1);
+	memset(out, 7, (size_t)iv);
+	MUST(EVP_EncryptInit_ex(ctx, forge_ciphers[envelope->cipher].cipher(), NULL, key, out) == 1
+			&& EVP_EncryptUpdate(ctx, out + iv, &n, (const unsigned char *)plain.p, (int)plain.n) == 1 && EVP_EncryptFinal_ex(ctx, out + iv + n, &last) == 1);
 	n += last;
-	if (!cbc) {
-		MUST(EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_GCM_GET_TAG, 16, out + iv + n) == 1);
-		n += 16;
-	}
+	MUST(!tag || EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_GCM_GET_TAG, tag, out + iv + n) == 1);
 	EVP_CIPHER_CTX_free(ctx);
-	return forge_base64((struct sf_span){ (char *)out, iv + (size_t)n }, arena);
+	whole = (size_t)(iv + n + tag);
+	if (envelope->flip) {
+		out[(envelope->flip - 1) % whole] ^= (unsigned char)(1 << envelope->flip % 8);
+	}
+	return forge_base64((struct sf_span){ (char *)out, whole }, arena);
 }
 
-static bool encrypted(struct sf_span plain, bool cbc, struct sf_arena *arena, struct sf_span *out)
+bool forge_seal(struct sf_span plain, const struct forge_envelope *envelope, struct sf_arena *arena, struct sf_span *out)
 {
-	unsigned char key[16] = "a content key!!";
+	static const unsigned char key[32] = "a content key that is not secret"; /* as much of it as the cipher takes */
 	struct sf_buf b;
 
 	sf_buf_init(&b, arena, 8 << 20);
 	sf_buf_str(&b, "<saml:EncryptedAssertion xmlns:saml=\"" SF_NS_SAML "\"><xenc:EncryptedData xmlns:xenc=\"" SF_NS_XENC "\" Type=\"" SF_NS_XENC "Element\">"
 			"<xenc:EncryptionMethod Algorithm=\"");
-	sf_buf_str(&b, cbc ? SF_NS_XENC "aes128-cbc" : "http://www.w3.org/2009/xmlenc11#aes128-gcm");
-	sf_buf_str(&b, "\"/><ds:KeyInfo xmlns:ds=\"" SF_NS_DS "\"><xenc:EncryptedKey><xenc:EncryptionMethod Algorithm=\"" SF_NS_XENC "rsa-oaep-mgf1p\"/>"
-			"<xenc:CipherData><xenc:CipherValue>");
-	sf_buf_span(&b, wrap(key, sizeof(key), arena));
+	sf_buf_str(&b, forge_ciphers[envelope->cipher].uri);
+	sf_buf_str(&b, "\"/><ds:KeyInfo xmlns:ds=\"" SF_NS_DS "\"><xenc:EncryptedKey>");
+	sf_buf_str(&b, forge_transports[envelope->transport].method);
+	sf_buf_str(&b, "<xenc:CipherData><xenc:CipherValue>");
+	sf_buf_span(&b, wrap(key, (size_t)forge_ciphers[envelope->cipher].key, envelope->transport, arena));
 	sf_buf_str(&b, "</xenc:CipherValue></xenc:CipherData></xenc:EncryptedKey></ds:KeyInfo><xenc:CipherData><xenc:CipherValue>");
-	sf_buf_span(&b, seal(plain, cbc, key, arena));
+	sf_buf_span(&b, seal(plain, envelope, key, arena));
 	sf_buf_str(&b, "</xenc:CipherValue></xenc:CipherData></xenc:EncryptedData></saml:EncryptedAssertion>");
 	return sf_buf_done(&b, out);
 }
 
 static void encrypt(xmlDoc *doc, xmlNode *assertion, bool cbc, struct sf_arena *arena)
 {
+	const struct forge_envelope envelope = { .cipher = cbc ? 3 : 0 };
 	struct sf_span plain, text;
 	xmlNode *node;
 
-	if (!recipient_key || !canonical(doc, assertion, arena, &plain) || !encrypted(plain, cbc, arena, &text)) {
+	if (!recipient_key || !canonical(doc, assertion, arena, &plain) || !forge_seal(plain, &envelope, arena, &text)) {
 		return;
 	}
 	node = element_from(doc, text);

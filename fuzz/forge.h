@@ -41,6 +41,20 @@ enum {
 /* The document, signed and encrypted as told, as far as it has what that needs. False if it is not well-formed. */
 bool forge_dress(struct sf_span xml, unsigned how, struct sf_arena *arena, struct sf_span *out);
 
+/* How a text becomes an EncryptedAssertion. */
+struct forge_envelope {
+	unsigned cipher;    /* of forge_ciphers, by its place */
+	unsigned transport; /* of forge_transports */
+	size_t flip;        /* a bit of this byte of the sealed text is changed, counted from 1; 0: none */
+};
+
+#define FORGE_CIPHERS 6
+#define FORGE_TRANSPORTS 3
+bool forge_is_authenticated(const struct forge_envelope *envelope);
+
+/* An EncryptedAssertion with this in it, whatever it is. Needs forge_start(true). */
+bool forge_seal(struct sf_span plain, const struct forge_envelope *envelope, struct sf_arena *arena, struct sf_span *out);
+
 /* xml as it would be posted. */
 struct sf_span forge_base64(struct sf_span xml, struct sf_arena *arena);
 

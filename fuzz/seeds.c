@@ -106,6 +106,36 @@ static void make_responses(bool dressed)
 	MUST(accepted >= 30);
 }
 
+/* ---- decryption ---- */
+
+static void make_decrypt(void)
+{
+	static const char *const plain[] = {
+		GOOD_ASSERTION, ASSERTION(ASSERTION_NS, SUBJECT(NAME_ID, BEARER(GOOD_DATA)), CONDITIONS AUTHN ATTRIBUTES), "<saml:Assertion/>", "<saml:Assertion/> <!-- -->\n",
+		"<saml:Assertion/><saml:Assertion/>", "<?xml version=\"1.0\"?><saml:Assertion/>", "</w><w><saml:Assertion/>", "<saml:NameID>x</saml:NameID>", "x",
+	};
+
+	for (size_t i = 0; i < sizeof(plain) / sizeof(plain[0]); i++) {
+		for (unsigned how = 0; how < 32; how++) {
+			struct forge_envelope envelope = { .cipher = (how & 7) % FORGE_CIPHERS, .transport = (how >> 3) % FORGE_TRANSPORTS };
+			struct sf_span xml, two;
+			struct sf_buf b;
+
+			if ((how & 7) >= FORGE_CIPHERS || how >> 3 >= FORGE_TRANSPORTS || (i > 1 && how % 7)) {
+				continue;
+			}
+			MUST(forge_seal(sf_span_of(plain[i]), &envelope, &arena, &xml));
+			for (int whole = 0; whole < 2; whole++) {
+				sf_buf_init(&b, &arena, 1 << 20);
+				sf_buf_char(&b, 0);
+				sf_buf_span(&b, whole ? xml : sf_span_of(plain[i]));
+				MUST(sf_buf_done(&b, &two));
+				seed((int)(how | (whole ? 128U : 0U)), two);
+			}
+		}
+	}
+}
+
 /* ---- keys ---- */
 
 static struct sf_span certificate_of(EVP_PKEY *key)
@@ -290,7 +320,7 @@ int main(int argc, char **argv)
 		const char *target;
 		void (*make)(void);
 	} makers[] = { { "metadata", make_metadata }, { "certificate", make_certificates }, { "base64", make_base64 }, { "json", make_json }, { "xml", make_xml }, { "vault", make_vault },
-		{ "redirect", make_queries } };
+		{ "redirect", make_queries }, { "decrypt", make_decrypt } };
 
 	if (argc != 3) {
 		fprintf(stderr, "usage: seeds TARGET DIR\n");

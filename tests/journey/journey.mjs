@@ -428,10 +428,14 @@ async function salesforceDown(t) {
   await t.step(
     "Salesforce comes back, and the administrator presses Retry: the User is active and has the password",
     async () => {
-      await t.support('salesforce/start', t.env.SF_DIR, t.env.SF_HOST.split(':')[1], '--ca', path.dirname(t.env.SF_CA));
-      await admin.goto(`${t.env.WP_URL}/wp-admin/options-general.php?page=samlforce&tab=status`);
-      await t.shoot(admin, 'status-page-waiting');
+      // The first attempt, which began when the person had the page, must have failed: what is in progress can't be retried.
       const row = admin.locator('tr', { hasText: person.login }).filter({ has: admin.locator('a[href*="what=retry"]') }).first();
+      await t.until('the entry that waits', 60, async () => {
+        await admin.goto(`${t.env.WP_URL}/wp-admin/options-general.php?page=samlforce&tab=status`);
+        return (await row.count()) > 0;
+      });
+      await t.shoot(admin, 'status-page-waiting');
+      await t.support('salesforce/start', t.env.SF_DIR, t.env.SF_HOST.split(':')[1], '--ca', path.dirname(t.env.SF_CA));
       await row.hover();
       await row.locator('a[href*="what=retry"]').click();
       await admin.waitForLoadState();
