@@ -213,6 +213,19 @@ export class Trial {
     }
   }
 
+  /** Types into fields, and goes on when all of them hold it: a script of the page that has just been loaded may empty one again. */
+  async fill(page, fields) {
+    await this.until('the fields that were filled in', 20, async () => {
+      for (const [field, text] of Object.entries(fields)) {
+        if ((await page.inputValue(field)) !== text) await page.fill(field, text);
+      }
+      for (const [field, text] of Object.entries(fields)) {
+        if ((await page.inputValue(field)) !== text) return false;
+      }
+      return true;
+    });
+  }
+
   mailsTo(address) {
     return readFileSync(this.env.WP_MAIL, 'utf8')
       .split('\n')
@@ -238,12 +251,14 @@ export class Trial {
 
   async register(page, { login, email, first, last, password, again = password }) {
     await page.goto(`${this.env.WP_URL}/wp-login.php?action=register`);
-    await page.fill('#user_login', login);
-    await page.fill('#user_email', email);
-    await page.fill('#samlforce_first_name', first);
-    await page.fill('#samlforce_last_name', last);
-    await page.fill('#samlforce_password', password);
-    await page.fill('#samlforce_password_again', again);
+    await this.fill(page, {
+      '#user_login': login,
+      '#user_email': email,
+      '#samlforce_first_name': first,
+      '#samlforce_last_name': last,
+      '#samlforce_password': password,
+      '#samlforce_password_again': again,
+    });
     await this.shoot(page, 'registration-form');
     await page.click('#wp-submit');
     await page.waitForLoadState();
@@ -260,8 +275,7 @@ export class Trial {
 
   /** Types name and password at the identity provider. */
   async signIn(page, username, password) {
-    await page.fill('input[name="username"]', username);
-    await page.fill('input[name="password"]', password);
+    await this.fill(page, { 'input[name="username"]': username, 'input[name="password"]': password });
     await page.click('#submit_button, #regularsubmit button, #regularsubmit input, form[name="f"] button[type="submit"]');
     await page.waitForLoadState();
   }
@@ -275,8 +289,7 @@ export class Trial {
 
   async loginLocally(page, login, password) {
     await page.goto(`${this.env.WP_URL}/wp-login.php`);
-    await page.fill('#user_login', login);
-    await page.fill('#user_pass', password);
+    await this.fill(page, { '#user_login': login, '#user_pass': password });
     await page.click('#wp-submit');
     await page.waitForLoadState();
   }
