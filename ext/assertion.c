@@ -34,7 +34,7 @@ static void attributes_to_zval(const struct sf_assertion *a, zval *array)
 	}
 }
 
-static void warnings_to_zval(unsigned warnings, zval *array)
+void sf_warnings_to_zval(unsigned warnings, zval *array)
 {
 	array_init(array);
 	if (warnings & SF_WARN_CERTIFICATE_EXPIRED) {
@@ -75,7 +75,7 @@ void sf_assertion_to_zval(zval *return_value, const struct sf_login_result *resu
 	}
 	attributes_to_zval(a, &zv);
 	sf_init_property(object, "attributes", &zv);
-	warnings_to_zval(result->warnings, &zv);
+	sf_warnings_to_zval(result->warnings, &zv);
 	sf_init_property(object, "warnings", &zv);
 }
 

@@ -55,6 +55,7 @@ void sf_register_saml(void);
 void sf_register_identity_provider(void);
 void sf_register_assertion(void);
 void sf_register_service_provider(void);
+void sf_register_logout(void);
 void sf_register_vault(void);
 void sf_register_policy(void);
 void sf_register_salesforce_exception(void);

@@ -10,6 +10,7 @@ extern zend_class_entry *sf_ce_saml_exception;
 extern zend_class_entry *sf_ce_saml_reason;
 extern zend_class_entry *sf_ce_identity_provider;
 extern zend_class_entry *sf_ce_assertion;
+extern zend_class_entry *sf_ce_replay_guard;
 
 struct sf_idp_object {
 	struct sf_idp idp;
@@ -36,6 +37,19 @@ static inline struct sf_span sf_zstr_span(const zend_string *s)
 
 /* Throws SamlException for an error of the core. */
 void sf_throw_saml(const struct sf_error *error);
+
+/* A ServiceProvider, as the core sees it; and the key it signs with, or NULL with an exception. `what` is what can't go unsigned. */
+const struct sf_sp *sf_sp_of(zend_object *object);
+const struct sf_key *sf_sp_signing_key(zend_object *object, const char *what);
+
+/* Makes a Message of the Redirect binding. */
+void sf_message_to_zval(zval *return_value, const char *id, struct sf_span url);
+
+/* True if the guard says that nobody used this Assertion or message before. Otherwise an exception is pending. */
+bool sf_replay_claim(zval *guard, const char *what, const char *replay_id, int64_t replay_until);
+
+/* What a person should look at (enum sf_message_warning), in sentences. */
+void sf_warnings_to_zval(unsigned warnings, zval *array);
 
 /* Fills return_value with an Assertion. */
 void sf_assertion_to_zval(zval *return_value, const struct sf_login_result *result);

@@ -30,6 +30,8 @@ static const char *sentence(int code)
 	case SF_DUPLICATE_PARAMETER: return "The address holds a part of the SAML message twice, so that it can't be told which one counts";
 	case SF_ENCODING_REFUSED: return "The message in the address is in another encoding than DEFLATE: set the provider to the HTTP-Redirect binding as SAML has it";
 	case SF_NOT_DEFLATED: return "The message in the address can't be inflated: it was cut or changed on its way";
+	case SF_SOAP_INVALID: return "This is no SOAP 1.1 envelope around one SAML message";
+	case SF_SOAP_FAULT: return "The provider answered that it could not process the message: its log says why";
 	case SF_NOT_UTF8: return "The message is not UTF-8";
 	case SF_NOT_WELL_FORMED: return "The message is not well-formed XML";
 	case SF_DOCTYPE: return "The message has a document type, which SAML forbids";
@@ -52,7 +54,7 @@ static const char *sentence(int code)
 	case SF_DECRYPTION_FAILED:
 		return "What the provider encrypted can't be opened, or isn't what belongs there: it must encrypt a signed Assertion for the certificate in our metadata, "
 			   "with AES in GCM (or CBC, unless it is refused for this provider) and RSA-OAEP";
-	case SF_NOT_SIGNED: return "Neither the Response nor the Assertion is signed: have the provider sign one of them";
+	case SF_NOT_SIGNED: return "The message is not signed: have the provider sign it (of a login, the Response or the Assertion)";
 	case SF_SIGNATURE_PLACEMENT: return "A signature stands where it must not stand";
 	case SF_SIGNATURE_SHAPE: return "The signature is not of the form that SAML allows";
 	case SF_REFERENCE_MISMATCH: return "The signature covers another element than the one that holds it";
@@ -63,27 +65,29 @@ static const char *sentence(int code)
 	case SF_DIGEST_MISMATCH: return "What was signed was changed afterwards";
 	case SF_STATUS_NOT_SUCCESS: return "The provider did not sign the person in";
 	case SF_ISSUER_MISMATCH: return "The message comes from another provider than the one that was asked";
-	case SF_DESTINATION_MISMATCH: return "The message is meant for another address: correct the Assertion Consumer Service URL at the provider";
+	case SF_DESTINATION_MISMATCH: return "The message is meant for another address: correct our address at the provider (for a login, the Assertion Consumer Service URL)";
 	case SF_RECIPIENT_MISMATCH: return "The Assertion is meant for another recipient: correct the Assertion Consumer Service URL at the provider";
 	case SF_AUDIENCE_MISMATCH: return "The Assertion is meant for another service provider: correct the Audience (entityID) at the provider";
-	case SF_IN_RESPONSE_TO_MISMATCH: return "The message answers another request than the one that this browser was sent with: start again from the login page";
-	case SF_UNSOLICITED: return "Nobody asked for this login, and the provider may not start one on its own";
+	case SF_IN_RESPONSE_TO_MISMATCH: return "The message answers another request than the one that this browser was sent with: start again";
+	case SF_UNSOLICITED: return "Nobody asked for this answer (a login that the provider starts on its own has to be allowed for it)";
 	case SF_NO_BEARER_CONFIRMATION: return "The Assertion has no valid bearer confirmation";
-	case SF_NOT_YET_VALID: return "The Assertion is not valid yet: compare the clocks of both sides";
-	case SF_EXPIRED: return "The Assertion has expired: compare the clocks of both sides, or start again from the login page";
+	case SF_NOT_YET_VALID: return "The message is not valid yet: compare the clocks of both sides";
+	case SF_EXPIRED: return "The message has expired: compare the clocks of both sides, or start again";
 	case SF_CONDITION_REFUSED: return "The Assertion has a condition that is not understood";
 	case SF_NO_AUTHN_STATEMENT: return "The Assertion doesn't say that the person signed in";
 	case SF_SESSION_EXPIRED: return "The session at the provider has ended";
-	case SF_NAME_ID_MISSING: return "The Assertion names nobody";
-	case SF_NAME_ID_MISMATCH: return "The name in the Assertion is meant for another service provider";
+	case SF_NAME_ID_MISSING: return "The message names nobody";
+	case SF_NAME_ID_MISMATCH: return "The name in the message is meant for another service provider";
+	case SF_SESSION_INDEX_INVALID: return "A SessionIndex is empty, or longer than 1024 bytes";
 	case SF_ATTRIBUTE_INVALID: return "An attribute of the Assertion has no name";
-	case SF_REPLAYED: return "This message was used before: start again from the login page";
+	case SF_REPLAYED: return "This message was used before: start again";
 	case SF_REPLAY_GUARD_FAILED: return "Whether this message was used before can't be told, so it is refused";
 	case SF_CERTIFICATE_INVALID: return "A certificate can't be used: it must be an X.509 certificate or a public key, of RSA, EC or Ed25519";
 	case SF_METADATA_INVALID: return "This is no SAML 2.0 metadata";
 	case SF_METADATA_EXPIRED: return "The metadata has expired: get it anew from the provider";
 	case SF_ENTITY_NOT_FOUND: return "The metadata must have exactly one identity provider of that entityID";
 	case SF_URL_REFUSED: return "An address is not an http or https URL that can be used";
+	case SF_KEY_MISSING: return "This message has to be signed, and the service provider names no key to sign with: name one of the keyring";
 	case SF_KEY_UNUSABLE: return "The signing key can't be used";
 	default: return "Something failed inside; the error log of the server may say more";
 	}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 8911e737d692bfac876392d3fc63c3284f9a31ed */
+ * Stub hash: 6ce8b269c41529644198ec37e7319ec77db1c04a */
 
 
 
@@ -51,6 +51,16 @@ static zend_class_entry *register_class_Samlforce_Saml_Reason(void)
 	zend_string *enum_case_NotDeflated_value_str = zend_string_init("not_deflated", strlen("not_deflated"), 1);
 	ZVAL_STR(&enum_case_NotDeflated_value, enum_case_NotDeflated_value_str);
 	zend_enum_add_case_cstr(class_entry, "NotDeflated", &enum_case_NotDeflated_value);
+
+	zval enum_case_SoapInvalid_value;
+	zend_string *enum_case_SoapInvalid_value_str = zend_string_init("soap_invalid", strlen("soap_invalid"), 1);
+	ZVAL_STR(&enum_case_SoapInvalid_value, enum_case_SoapInvalid_value_str);
+	zend_enum_add_case_cstr(class_entry, "SoapInvalid", &enum_case_SoapInvalid_value);
+
+	zval enum_case_SoapFault_value;
+	zend_string *enum_case_SoapFault_value_str = zend_string_init("soap_fault", strlen("soap_fault"), 1);
+	ZVAL_STR(&enum_case_SoapFault_value, enum_case_SoapFault_value_str);
+	zend_enum_add_case_cstr(class_entry, "SoapFault", &enum_case_SoapFault_value);
 
 	zval enum_case_NotUtf8_value;
 	zend_string *enum_case_NotUtf8_value_str = zend_string_init("not_utf8", strlen("not_utf8"), 1);
@@ -272,6 +282,11 @@ static zend_class_entry *register_class_Samlforce_Saml_Reason(void)
 	ZVAL_STR(&enum_case_NameIdMismatch_value, enum_case_NameIdMismatch_value_str);
 	zend_enum_add_case_cstr(class_entry, "NameIdMismatch", &enum_case_NameIdMismatch_value);
 
+	zval enum_case_SessionIndexInvalid_value;
+	zend_string *enum_case_SessionIndexInvalid_value_str = zend_string_init("session_index_invalid", strlen("session_index_invalid"), 1);
+	ZVAL_STR(&enum_case_SessionIndexInvalid_value, enum_case_SessionIndexInvalid_value_str);
+	zend_enum_add_case_cstr(class_entry, "SessionIndexInvalid", &enum_case_SessionIndexInvalid_value);
+
 	zval enum_case_AttributeInvalid_value;
 	zend_string *enum_case_AttributeInvalid_value_str = zend_string_init("attribute_invalid", strlen("attribute_invalid"), 1);
 	ZVAL_STR(&enum_case_AttributeInvalid_value, enum_case_AttributeInvalid_value_str);
@@ -311,6 +326,11 @@ static zend_class_entry *register_class_Samlforce_Saml_Reason(void)
 	zend_string *enum_case_UrlRefused_value_str = zend_string_init("url_refused", strlen("url_refused"), 1);
 	ZVAL_STR(&enum_case_UrlRefused_value, enum_case_UrlRefused_value_str);
 	zend_enum_add_case_cstr(class_entry, "UrlRefused", &enum_case_UrlRefused_value);
+
+	zval enum_case_KeyMissing_value;
+	zend_string *enum_case_KeyMissing_value_str = zend_string_init("key_missing", strlen("key_missing"), 1);
+	ZVAL_STR(&enum_case_KeyMissing_value, enum_case_KeyMissing_value_str);
+	zend_enum_add_case_cstr(class_entry, "KeyMissing", &enum_case_KeyMissing_value);
 
 	zval enum_case_KeyUnusable_value;
 	zend_string *enum_case_KeyUnusable_value_str = zend_string_init("key_unusable", strlen("key_unusable"), 1);

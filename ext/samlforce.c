@@ -98,6 +98,7 @@ static PHP_MINIT_FUNCTION(samlforce)
 	sf_register_identity_provider();
 	sf_register_assertion();
 	sf_register_service_provider();
+	sf_register_logout();
 	sf_register_vault();
 	sf_register_policy();
 	sf_register_salesforce_exception();

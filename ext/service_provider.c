@@ -12,7 +12,7 @@
 
 static zend_class_entry *ce_service_provider;
 static zend_class_entry *ce_message;
-static zend_class_entry *ce_replay_guard;
+zend_class_entry *sf_ce_replay_guard;
 static zend_object_handlers handlers;
 
 struct sp_object {
@@ -50,6 +50,11 @@ static void free_object(zend_object *object)
 	zend_object_std_dtor(object);
 }
 
+const struct sf_sp *sf_sp_of(zend_object *object)
+{
+	return &sp_object(object)->sp;
+}
+
 /* NULL with an exception if there is none of that name, or it can't sign. */
 static const struct sf_key *signing_key(zend_string *name)
 {
@@ -60,6 +65,18 @@ static const struct sf_key *signing_key(zend_string *name)
 		return NULL;
 	}
 	return key;
+}
+
+const struct sf_key *sf_sp_signing_key(zend_object *object, const char *what)
+{
+	struct sf_error error;
+
+	if (!sp_object(object)->key) {
+		sf_fail_found(&error, SF_KEY_MISSING, what, SF_SPAN_NONE);
+		sf_throw_saml(&error);
+		return NULL;
+	}
+	return signing_key(sp_object(object)->key);
 }
 
 /*
@@ -104,17 +121,18 @@ static bool decryption_keys(struct sp_object *sp, HashTable *given, zval *names)
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, __construct)
 {
 	struct sp_object *sp = sp_object(Z_OBJ_P(ZEND_THIS));
-	zend_string *entity_id, *acs, *key = NULL;
+	zend_string *entity_id, *acs, *key = NULL, *slo = NULL;
 	HashTable *decryption = NULL;
 	struct sf_error error;
 	zval names;
 
-	ZEND_PARSE_PARAMETERS_START(2, 4)
+	ZEND_PARSE_PARAMETERS_START(2, 5)
 		Z_PARAM_STR(entity_id)
 		Z_PARAM_STR(acs)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_STR_OR_NULL(key)
 		Z_PARAM_ARRAY_HT(decryption)
+		Z_PARAM_STR_OR_NULL(slo)
 	ZEND_PARSE_PARAMETERS_END();
 	if (sp->constructed) {
 		zend_throw_error(NULL, "A ServiceProvider is immutable: make a new one");
@@ -129,10 +147,16 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, __construct)
 		sf_throw_saml(&error);
 		RETURN_THROWS();
 	}
+	if (slo && !sf_url_valid(sf_zstr_span(slo), SF_URL_MAX)) {
+		sf_fail_found(&error, SF_URL_REFUSED, "singleLogoutUrl", sf_zstr_span(slo));
+		sf_throw_saml(&error);
+		RETURN_THROWS();
+	}
 	if (key && !signing_key(key)) {
 		RETURN_THROWS();
 	}
-	if (!sf_arena_copy(&sp->arena, sf_zstr_span(entity_id), &sp->sp.entity_id) || !sf_arena_copy(&sp->arena, sf_zstr_span(acs), &sp->sp.acs_url)) {
+	if (!sf_arena_copy(&sp->arena, sf_zstr_span(entity_id), &sp->sp.entity_id) || !sf_arena_copy(&sp->arena, sf_zstr_span(acs), &sp->sp.acs_url)
+			|| (slo && !sf_arena_copy(&sp->arena, sf_zstr_span(slo), &sp->sp.slo_url))) {
 		sf_fail(&error, SF_INTERNAL, "memory");
 		sf_throw_saml(&error);
 		RETURN_THROWS();
@@ -147,6 +171,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, __construct)
 	sp->constructed = true;
 	sf_init_string(&sp->std, "entityId", sp->sp.entity_id);
 	sf_init_string(&sp->std, "assertionConsumerUrl", sp->sp.acs_url);
+	sf_init_string_or_null(&sp->std, "singleLogoutUrl", sp->sp.slo_url);
 	sf_init_string_or_null(&sp->std, "key", sf_zstr_span(key));
 	sf_init_property(&sp->std, "decryptionKeys", &names);
 }
@@ -175,6 +200,13 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, metadata)
 		sf_throw_saml(&error);
 	}
 	sf_arena_free(&arena);
+}
+
+void sf_message_to_zval(zval *return_value, const char *id, struct sf_span url)
+{
+	object_init_ex(return_value, ce_message);
+	sf_init_string(Z_OBJ_P(return_value), "id", sf_span_of(id));
+	sf_init_string(Z_OBJ_P(return_value), "url", url);
 }
 
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogin)
@@ -221,17 +253,14 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogin)
 	}
 	sf_arena_init(&arena, (size_t)1024 * 1024);
 	if (sf_authn_request_redirect(&sp->sp, &request, &arena, id, &url, &error)) {
-		object_init_ex(return_value, ce_message);
-		sf_init_string(Z_OBJ_P(return_value), "id", sf_span_of(id));
-		sf_init_string(Z_OBJ_P(return_value), "url", url);
+		sf_message_to_zval(return_value, id, url);
 	} else {
 		sf_throw_saml(&error);
 	}
 	sf_arena_free(&arena);
 }
 
-/* True if the guard says that nobody used this Assertion before. Otherwise an exception is pending. */
-static bool claim(zval *guard, const char *replay_id, int64_t replay_until)
+bool sf_replay_claim(zval *guard, const char *what, const char *replay_id, int64_t replay_until)
 {
 	struct sf_error error;
 	zval id, expires, answer;
@@ -247,7 +276,7 @@ static bool claim(zval *guard, const char *replay_id, int64_t replay_until)
 		sf_fail(&error, SF_REPLAY_GUARD_FAILED, "ReplayGuard");
 		sf_throw_saml(&error); /* the guard's own becomes its previous one */
 	} else if (!first) {
-		sf_fail(&error, SF_REPLAYED, "Assertion");
+		sf_fail(&error, SF_REPLAYED, what);
 		sf_throw_saml(&error);
 	}
 	zval_ptr_dtor(&answer);
@@ -284,7 +313,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin)
 		Z_PARAM_OBJECT_OF_CLASS(zidp, sf_ce_identity_provider)
 		Z_PARAM_STR(response)
 		Z_PARAM_STR_OR_NULL(request_id)
-		Z_PARAM_OBJECT_OF_CLASS(guard, ce_replay_guard)
+		Z_PARAM_OBJECT_OF_CLASS(guard, sf_ce_replay_guard)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_LONG_OR_NULL(now, now_is_null)
 	ZEND_PARSE_PARAMETERS_END();
@@ -322,7 +351,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin)
 		RETURN_THROWS();
 	}
 	/* last of all: the guard is PHP code, and may never come back (a time limit, a fiber). Nothing waits for it that PHP doesn't free. */
-	if (!claim(guard, result.replay_id, result.replay_until)) {
+	if (!sf_replay_claim(guard, "Assertion", result.replay_id, result.replay_until)) {
 		zval_ptr_dtor(return_value);
 		ZVAL_NULL(return_value);
 	}
@@ -336,7 +365,7 @@ ZEND_METHOD(Samlforce_Saml_Message, __construct)
 
 void sf_register_service_provider(void)
 {
-	ce_replay_guard = register_class_Samlforce_Saml_ReplayGuard();
+	sf_ce_replay_guard = register_class_Samlforce_Saml_ReplayGuard();
 	ce_message = register_class_Samlforce_Saml_Message();
 	ce_service_provider = register_class_Samlforce_Saml_ServiceProvider();
 	ce_service_provider->create_object = create;

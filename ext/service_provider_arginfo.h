@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: bbad76da27583b10517726835de1b1af21d9d10e */
+ * Stub hash: 49c62b245820258b60347c0009c7a6c81447a00c */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_ReplayGuard_claim, 0, 2, _IS_BOOL, 0)
 	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)
@@ -14,6 +14,7 @@ ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider___construct,
 	ZEND_ARG_TYPE_INFO(0, assertionConsumerUrl, IS_STRING, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, key, IS_STRING, 1, "null")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, decryptionKeys, IS_ARRAY, 0, "[]")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, singleLogoutUrl, IS_STRING, 1, "null")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider_metadata, 0, 0, IS_STRING, 0)
@@ -35,12 +36,51 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvi
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, now, IS_LONG, 1, "null")
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider_claimedIssuer, 0, 2, IS_STRING, 0)
+	ZEND_ARG_OBJ_INFO(0, binding, Samlforce\\Saml\\Binding, 0)
+	ZEND_ARG_TYPE_INFO(0, message, IS_STRING, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider_requestLogout, 0, 2, Samlforce\\Saml\\Message, 0)
+	ZEND_ARG_OBJ_INFO(0, idp, Samlforce\\Saml\\IdentityProvider, 0)
+	ZEND_ARG_OBJ_INFO(0, nameId, Samlforce\\Saml\\\116ameId, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, sessionIndexes, IS_ARRAY, 0, "[]")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, relayState, IS_STRING, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, reason, IS_STRING, 1, "null")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_TYPE_MASK_EX(arginfo_class_Samlforce_Saml_ServiceProvider_acceptLogout, 0, 5, Samlforce\\Saml\\LogoutRequest|Samlforce\\Saml\\LogoutResponse, 0)
+	ZEND_ARG_OBJ_INFO(0, idp, Samlforce\\Saml\\IdentityProvider, 0)
+	ZEND_ARG_OBJ_INFO(0, binding, Samlforce\\Saml\\Binding, 0)
+	ZEND_ARG_TYPE_INFO(0, message, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, requestId, IS_STRING, 1)
+	ZEND_ARG_OBJ_INFO(0, guard, Samlforce\\Saml\\ReplayGuard, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, now, IS_LONG, 1, "null")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider_respondLogout, 0, 2, Samlforce\\Saml\\Message, 0)
+	ZEND_ARG_OBJ_INFO(0, idp, Samlforce\\Saml\\IdentityProvider, 0)
+	ZEND_ARG_OBJ_INFO(0, request, Samlforce\\Saml\\LogoutRequest, 0)
+	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, status, Samlforce\\Saml\\LogoutStatus, 0, "Samlforce\\Saml\\LogoutStatus::Success")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, relayState, IS_STRING, 1, "null")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider_respondLogoutBySoap, 0, 1, IS_STRING, 0)
+	ZEND_ARG_OBJ_INFO(0, request, Samlforce\\Saml\\LogoutRequest, 0)
+	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, status, Samlforce\\Saml\\LogoutStatus, 0, "Samlforce\\Saml\\LogoutStatus::Success")
+ZEND_END_ARG_INFO()
+
 
 ZEND_METHOD(Samlforce_Saml_Message, __construct);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, __construct);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, metadata);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogin);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin);
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, claimedIssuer);
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogout);
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogout);
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, respondLogout);
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, respondLogoutBySoap);
 
 
 static const zend_function_entry class_Samlforce_Saml_ReplayGuard_methods[] = {
@@ -60,6 +100,11 @@ static const zend_function_entry class_Samlforce_Saml_ServiceProvider_methods[] 
 	ZEND_ME(Samlforce_Saml_ServiceProvider, metadata, arginfo_class_Samlforce_Saml_ServiceProvider_metadata, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Saml_ServiceProvider, requestLogin, arginfo_class_Samlforce_Saml_ServiceProvider_requestLogin, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Saml_ServiceProvider, acceptLogin, arginfo_class_Samlforce_Saml_ServiceProvider_acceptLogin, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Saml_ServiceProvider, claimedIssuer, arginfo_class_Samlforce_Saml_ServiceProvider_claimedIssuer, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
+	ZEND_ME(Samlforce_Saml_ServiceProvider, requestLogout, arginfo_class_Samlforce_Saml_ServiceProvider_requestLogout, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Saml_ServiceProvider, acceptLogout, arginfo_class_Samlforce_Saml_ServiceProvider_acceptLogout, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Saml_ServiceProvider, respondLogout, arginfo_class_Samlforce_Saml_ServiceProvider_respondLogout, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Saml_ServiceProvider, respondLogoutBySoap, arginfo_class_Samlforce_Saml_ServiceProvider_respondLogoutBySoap, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
 };
 
@@ -115,6 +160,12 @@ static zend_class_entry *register_class_Samlforce_Saml_ServiceProvider(void)
 	zend_string *property_assertionConsumerUrl_name = zend_string_init("assertionConsumerUrl", sizeof("assertionConsumerUrl") - 1, 1);
 	zend_declare_typed_property(class_entry, property_assertionConsumerUrl_name, &property_assertionConsumerUrl_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
 	zend_string_release(property_assertionConsumerUrl_name);
+
+	zval property_singleLogoutUrl_default_value;
+	ZVAL_UNDEF(&property_singleLogoutUrl_default_value);
+	zend_string *property_singleLogoutUrl_name = zend_string_init("singleLogoutUrl", sizeof("singleLogoutUrl") - 1, 1);
+	zend_declare_typed_property(class_entry, property_singleLogoutUrl_name, &property_singleLogoutUrl_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING|MAY_BE_NULL));
+	zend_string_release(property_singleLogoutUrl_name);
 
 	zval property_key_default_value;
 	ZVAL_UNDEF(&property_key_default_value);

@@ -15,6 +15,8 @@ enum Reason: string
     case DuplicateParameter = 'duplicate_parameter';
     case EncodingRefused = 'encoding_refused';
     case NotDeflated = 'not_deflated';
+    case SoapInvalid = 'soap_invalid';
+    case SoapFault = 'soap_fault';
     case NotUtf8 = 'not_utf8';
     case NotWellFormed = 'not_well_formed';
     case Doctype = 'doctype';
@@ -63,6 +65,7 @@ enum Reason: string
     case SessionExpired = 'session_expired';
     case NameIdMissing = 'name_id_missing';
     case NameIdMismatch = 'name_id_mismatch';
+    case SessionIndexInvalid = 'session_index_invalid';
     case AttributeInvalid = 'attribute_invalid';
     case Replayed = 'replayed';
     case ReplayGuardFailed = 'replay_guard_failed';
@@ -72,6 +75,7 @@ enum Reason: string
     case MetadataExpired = 'metadata_expired';
     case EntityNotFound = 'entity_not_found';
     case UrlRefused = 'url_refused';
+    case KeyMissing = 'key_missing';
     case KeyUnusable = 'key_unusable';
     case Internal = 'internal';
 }

@@ -45,6 +45,8 @@ final class ServiceProvider
 {
     public readonly string $entityId;
     public readonly string $assertionConsumerUrl;
+    /** Where logout messages come in, or null: there is no single logout then. */
+    public readonly ?string $singleLogoutUrl;
     /** The name of the signing key in the keyring, or null: requests are then not signed. */
     public readonly ?string $key;
     /**
@@ -59,10 +61,17 @@ final class ServiceProvider
      * @param string|null $key the name of a private key in the keyring. It signs; it decrypts only where $decryptionKeys name it too.
      * @param array $decryptionKeys the names of at most 4 RSA keys in the keyring, for encrypted Assertions, NameIDs and Attributes.
      *                              The first one is what a provider should use; the others are for the time in which it changes.
+     * @param string|null $singleLogoutUrl https (or http): one address for all bindings of logout, compared byte by byte with Destination.
      * @throws SamlException
      * @throws \Samlforce\KeyringException
      */
-    public function __construct(string $entityId, string $assertionConsumerUrl, ?string $key = null, array $decryptionKeys = []) {}
+    public function __construct(
+        string $entityId,
+        string $assertionConsumerUrl,
+        ?string $key = null,
+        array $decryptionKeys = [],
+        ?string $singleLogoutUrl = null
+    ) {}
 
     /**
      * Our metadata (saml-metadata-2.0-os), as an XML document. With a key whose file holds a certificate it carries
@@ -101,4 +110,76 @@ final class ServiceProvider
         ReplayGuard $guard,
         ?int $now = null
     ): Assertion {}
+
+    /**
+     * Who a message says that it is from. NOTHING is verified: it is for choosing the {@see IdentityProvider} to judge the message by
+     * where there are several, and says nothing else.
+     *
+     * @param string $message as for {@see acceptLogout()}; a SAMLResponse of a login is one of Binding::Post.
+     * @throws SamlException
+     */
+    public static function claimedIssuer(Binding $binding, string $message): string {}
+
+    /**
+     * A LogoutRequest for the browser, by the Redirect binding. It is always signed (saml-profiles-2.0-os §4.4.3.1), so that this
+     * service provider must have a key.
+     *
+     * @param NameId $nameId as the login gave it.
+     * @param array $sessionIndexes the SessionIndex of the login, and of others of the same name that end with it (list<string>, at most 100 of
+     *                              at most 1024 bytes). None ends all of that name's sessions at the provider.
+     * @param string|null $relayState at most 80 bytes.
+     * @param string|null $reason a URI, `urn:oasis:names:tc:SAML:2.0:logout:user` for somebody who asked for it himself; at most 1024 bytes.
+     * @throws SamlException
+     * @throws \Samlforce\KeyringException
+     */
+    public function requestLogout(
+        IdentityProvider $idp,
+        NameId $nameId,
+        array $sessionIndexes = [],
+        ?string $relayState = null,
+        ?string $reason = null
+    ): Message {}
+
+    /**
+     * Judges a LogoutRequest or LogoutResponse. It must be signed by the provider, for this address, and not older than five minutes.
+     *
+     * @param string $message by the binding: the query string as it was received (`$_SERVER['QUERY_STRING']`), never put together anew; the
+     *                        form field SAMLRequest or SAMLResponse; or the body of the SOAP request.
+     * @param string|null $requestId the `$id` of the LogoutRequest that this browser was sent to this provider with, or null if none is
+     *                        pending: a LogoutResponse is then refused.
+     * @param ReplayGuard $guard claims a LogoutRequest, so that nobody can end a later session with it.
+     * @param int|null $now Unix time to judge by; the clock's when null.
+     * @throws SamlException
+     */
+    public function acceptLogout(
+        IdentityProvider $idp,
+        Binding $binding,
+        string $message,
+        ?string $requestId,
+        ReplayGuard $guard,
+        ?int $now = null
+    ): LogoutRequest|LogoutResponse {}
+
+    /**
+     * The answer to a LogoutRequest that came by the browser, with its RelayState, signed.
+     *
+     * @param string|null $relayState for a request that was posted: the form field RelayState as it came, at most 1024 bytes. Of one by Redirect it is
+     *                        known already.
+     * @throws SamlException
+     * @throws \Samlforce\KeyringException
+     */
+    public function respondLogout(
+        IdentityProvider $idp,
+        LogoutRequest $request,
+        LogoutStatus $status = LogoutStatus::Success,
+        ?string $relayState = null
+    ): Message {}
+
+    /**
+     * The answer to a LogoutRequest that came by SOAP: the body to answer with, signed, as `text/xml`.
+     *
+     * @throws SamlException
+     * @throws \Samlforce\KeyringException
+     */
+    public function respondLogoutBySoap(LogoutRequest $request, LogoutStatus $status = LogoutStatus::Success): string {}
 }

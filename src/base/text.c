@@ -43,6 +43,21 @@ bool sf_utf8_valid(struct sf_span s)
 	return true;
 }
 
+bool sf_xml_text_valid(struct sf_span s)
+{
+	if (!sf_utf8_valid(s)) {
+		return false;
+	}
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		if ((c < 0x20 && !sf_is_space(s.p[i])) || (c == 0xEF && (unsigned char)s.p[i + 1] == 0xBF && (unsigned char)s.p[i + 2] >= 0xBE)) {
+			return false;
+		}
+	}
+	return true;
+}
+
 /* Exactly n digits, at *p; moves *p behind them. */
 static bool digits(const char **p, const char *end, int n, int *value)
 {

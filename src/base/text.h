@@ -9,6 +9,9 @@
 /* UTF-8 as RFC 3629 has it: no surrogates, nothing overlong, nothing over U+10FFFF. */
 bool sf_utf8_valid(struct sf_span s);
 
+/* UTF-8 of characters that XML 1.0 can hold (§2.2): no control characters but tab and the ends of lines, no U+FFFE and U+FFFF. */
+bool sf_xml_text_valid(struct sf_span s);
+
 /* xs:dateTime of the years 1970 to 9999 with an offset (XML Schema 2 §3.2.7), to whole seconds, rounded down. */
 bool sf_time_parse(struct sf_span s, int64_t *unix_time);
 

@@ -54,15 +54,20 @@ static bool optional_time(struct judge *j, struct sf_xml_node *node, const char 
 	return !*has || sf_time_parse(text, t) || sf_fail_found(j->error, SF_INVALID_TIME, name, text);
 }
 
+bool sf_fail_time(struct sf_error *error, int reason, const char *where, int64_t found, int64_t now)
+{
+	char text[SF_TIME_TEXT], limit[SF_TIME_TEXT], expected[32];
+
+	if (!sf_time_format(found, text) || !sf_time_format(now, limit)) {
+		return sf_fail(error, reason, where);
+	}
+	snprintf(expected, sizeof(expected), "%s %s", reason == SF_NOT_YET_VALID ? "before" : "after", limit);
+	return sf_fail_both(error, reason, where, sf_span_of(text), sf_span_of(expected));
+}
+
 static bool fail_time(struct judge *j, int reason, const char *where, int64_t found)
 {
-	char text[SF_TIME_TEXT], now[SF_TIME_TEXT], expected[32];
-
-	if (!sf_time_format(found, text) || !sf_time_format(j->expected->now, now)) {
-		return sf_fail(j->error, reason, where);
-	}
-	snprintf(expected, sizeof(expected), "%s %s", reason == SF_NOT_YET_VALID ? "before" : "after", now);
-	return sf_fail_both(j->error, reason, where, sf_span_of(text), sf_span_of(expected));
+	return sf_fail_time(j->error, reason, where, found, j->expected->now);
 }
 
 /* now must lie in [NotBefore - skew, NotOnOrAfter + skew). */
@@ -121,45 +126,50 @@ bool sf_message_head_judge(struct sf_xml_node *node, struct sf_span *id, struct 
 
 /* ---- Subject ---- */
 
-static bool judge_name_id(struct judge *j, struct sf_xml_node *node)
+static bool read_name_id(struct sf_xml_node *node, const struct sf_sp *sp, struct sf_arena *arena, struct sf_name_id *out, struct sf_error *error)
 {
-	struct sf_assertion *out = j->out;
-
-	if (!text_of(j, node, &out->name_id)) {
-		return false;
+	memset(out, 0, sizeof(*out));
+	if (!sf_xml_text(node, SF_TEXT_WHOLE, arena, &out->value)) {
+		return sf_fail_found(error, SF_UNEXPECTED_ELEMENT, "NameID", sf_xml_name(node));
 	}
-	if (out->name_id.n == 0) {
-		return sf_fail(j->error, SF_NAME_ID_MISSING, "NameID");
+	out->value = sf_span_trim(out->value);
+	if (out->value.n == 0) {
+		return sf_fail(error, SF_NAME_ID_MISSING, "NameID");
 	}
-	if (out->name_id.n > SF_NAME_ID_MAX) {
-		return sf_fail(j->error, SF_TOO_LARGE, "NameID");
+	if (out->value.n > SF_NAME_ID_MAX) {
+		return sf_fail(error, SF_TOO_LARGE, "NameID");
 	}
-	(void)sf_xml_attribute(node, "Format", &out->name_id_format);
+	(void)sf_xml_attribute(node, "Format", &out->format);
 	(void)sf_xml_attribute(node, "NameQualifier", &out->name_qualifier);
-	if (sf_xml_attribute(node, "SPNameQualifier", &out->sp_name_qualifier) && !sf_span_eq(out->sp_name_qualifier, j->expected->sp->entity_id)) {
-		return sf_fail_both(j->error, SF_NAME_ID_MISMATCH, "SPNameQualifier", out->sp_name_qualifier, j->expected->sp->entity_id);
+	if (sf_xml_attribute(node, "SPNameQualifier", &out->sp_name_qualifier) && !sf_span_eq(out->sp_name_qualifier, sp->entity_id)) {
+		return sf_fail_both(error, SF_NAME_ID_MISMATCH, "SPNameQualifier", out->sp_name_qualifier, sp->entity_id);
 	}
 	return true;
 }
 
 /* A copy that outlives the document which was decrypted. */
-static bool own(struct judge *j, struct sf_span *text)
+static bool own(struct sf_arena *arena, struct sf_span *text, struct sf_error *error)
 {
-	return !text->p || sf_arena_copy(j->arena, *text, text) || sf_fail(j->error, SF_INTERNAL, "memory");
+	return !text->p || sf_arena_copy(arena, *text, text) || sf_fail(error, SF_INTERNAL, "memory");
 }
 
-/* saml-core-2.0-os §2.2.4; of what may stand in it, only a NameID names somebody to us. */
-static bool judge_encrypted_id(struct judge *j, struct sf_xml_node *node)
+bool sf_name_id_judge(struct sf_xml_node *node, const struct sf_sp *sp, struct sf_xmlenc *decryption, struct sf_arena *arena, struct sf_name_id *out,
+		struct sf_error *error)
 {
-	struct sf_assertion *out = j->out;
 	struct sf_xmlenc_opened opened;
 	bool ok;
 
-	if (!sf_xmlenc_open(node, "NameID", j->decryption, j->arena, &opened, j->error)) {
+	if (sf_xml_is(node, SF_NS_SAML, "NameID")) {
+		return read_name_id(node, sp, arena, out, error);
+	}
+	if (!sf_xml_is(node, SF_NS_SAML, "EncryptedID")) {
+		return sf_fail(error, SF_NAME_ID_MISSING, "NameID");
+	}
+	if (!sf_xmlenc_open(node, "NameID", decryption, arena, &opened, error)) {
 		return false;
 	}
-	ok = judge_name_id(j, opened.element) && own(j, &out->name_id) && own(j, &out->name_id_format) && own(j, &out->name_qualifier)
-			&& own(j, &out->sp_name_qualifier);
+	ok = read_name_id(opened.element, sp, arena, out, error) && own(arena, &out->value, error) && own(arena, &out->format, error)
+			&& own(arena, &out->name_qualifier, error) && own(arena, &out->sp_name_qualifier, error);
 	sf_xml_free(opened.doc);
 	return ok;
 }
@@ -223,21 +233,23 @@ static bool judge_confirmation(struct judge *j, struct sf_xml_node *confirmation
 static bool judge_subject(struct judge *j, struct sf_xml_node *subject)
 {
 	struct sf_xml_node *at = sf_xml_first(subject);
-	bool confirmed = false, any = false, named;
+	struct sf_assertion *out = j->out;
+	bool confirmed = false, any = false;
+	struct sf_name_id name;
 
 	if (!sf_xml_no_stray_text(subject)) {
 		return unexpected(j, subject);
 	}
-	if (at && sf_xml_is(at, SF_NS_SAML, "EncryptedID")) {
-		named = judge_encrypted_id(j, at);
-	} else if (at && sf_xml_is(at, SF_NS_SAML, "NameID")) {
-		named = judge_name_id(j, at);
-	} else {
-		named = sf_fail(j->error, SF_NAME_ID_MISSING, "NameID");
+	if (!at) {
+		return sf_fail(j->error, SF_NAME_ID_MISSING, "NameID");
 	}
-	if (!named) {
+	if (!sf_name_id_judge(at, j->expected->sp, j->decryption, j->arena, &name, j->error)) {
 		return false;
 	}
+	out->name_id = name.value;
+	out->name_id_format = name.format;
+	out->name_qualifier = name.name_qualifier;
+	out->sp_name_qualifier = name.sp_name_qualifier;
 	for (at = sf_xml_next(at); at; at = sf_xml_next(at)) {
 		if (!sf_xml_is(at, SF_NS_SAML, "SubjectConfirmation")) {
 			return unexpected(j, at);
@@ -389,7 +401,7 @@ static bool judge_encrypted_attribute(struct judge *j, struct sf_xml_node *node)
 	}
 	ok = judge_attribute(j, opened.element);
 	for (size_t i = before; ok && i < j->out->attribute_count; i++) {
-		ok = own(j, &j->out->attributes[i].name) && own(j, &j->out->attributes[i].value);
+		ok = own(j->arena, &j->out->attributes[i].name, j->error) && own(j->arena, &j->out->attributes[i].value, j->error);
 	}
 	sf_xml_free(opened.doc);
 	return ok;

@@ -8,6 +8,11 @@
 #define SF_ATTRIBUTES_MAX 2000
 #define SF_NAME_ID_MAX 1024
 
+/* A name as its provider wrote it (saml-core-2.0-os §2.2.3); .p == NULL for what isn't there. */
+struct sf_name_id {
+	struct sf_span value, format, name_qualifier, sp_name_qualifier;
+};
+
 struct sf_attribute {
 	struct sf_span name;
 	struct sf_span value;
@@ -41,8 +46,18 @@ struct sf_expectation {
 bool sf_assertion_judge(struct sf_xml_node *assertion, const struct sf_expectation *expected, struct sf_span answers, struct sf_xmlenc *decryption,
 		struct sf_arena *arena, struct sf_assertion *out, struct sf_error *error);
 
-/* Shared with response.c: Issuer must be the provider that was asked, in the entity format. */
+/* Shared with the messages: Issuer must be the provider that was asked, in the entity format. */
 bool sf_issuer_judge(struct sf_xml_node *issuer, const struct sf_idp *idp, struct sf_arena *arena, struct sf_error *error);
+
+/*
+ * A NameID or EncryptedID, that names somebody to us: of what may stand in the latter, only a NameID does (saml-core-2.0-os §2.2.4). What was
+ * decrypted is copied into the arena.
+ */
+bool sf_name_id_judge(struct sf_xml_node *node, const struct sf_sp *sp, struct sf_xmlenc *decryption, struct sf_arena *arena, struct sf_name_id *out,
+		struct sf_error *error);
+
+/* A time that lies on the wrong side of now. */
+bool sf_fail_time(struct sf_error *error, int reason, const char *where, int64_t found, int64_t now);
 
 /* Shared too: Version="2.0", an ID, and an IssueInstant that is a time. */
 bool sf_message_head_judge(struct sf_xml_node *node, struct sf_span *id, struct sf_error *error);

@@ -13,6 +13,7 @@
 #define SF_DECRYPTION_KEYS_MAX 4 /* the one in use, the next and the last one, and one to spare */
 
 #define SF_BINDING_REDIRECT "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
+#define SF_BINDING_SOAP "urn:oasis:names:tc:SAML:2.0:bindings:SOAP"
 #define SF_BINDING_POST "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
 
 struct sf_idp {
@@ -31,6 +32,7 @@ struct sf_idp {
 struct sf_sp {
 	struct sf_span entity_id;
 	struct sf_span acs_url;
+	struct sf_span slo_url; /* where logout messages come in, by whatever binding; .p == NULL: nowhere */
 	const struct sf_key *decryption_keys[SF_DECRYPTION_KEYS_MAX]; /* RSA; tried in this order */
 	size_t decryption_key_count;
 };

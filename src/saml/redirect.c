@@ -69,6 +69,9 @@ bool sf_redirect_write(const struct sf_redirect_message *message, struct sf_aren
 	if (!deflate_base64(message->xml, arena, &packed)) {
 		return sf_fail(error, SF_INTERNAL, "DEFLATE");
 	}
+	if (packed.n > QUERY_MAX / 4) { /* whose every character may become three */
+		return sf_fail(error, SF_TOO_LARGE, "address");
+	}
 	sf_buf_init(&query, arena, QUERY_MAX);
 	sf_buf_str(&query, message->response ? "SAMLResponse=" : "SAMLRequest=");
 	sf_buf_url(&query, packed);

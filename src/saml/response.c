@@ -1,8 +1,6 @@
 #include "saml/response.h"
 
-#include "base/base64.h"
 #include "base/text.h"
-#include "xml/dsig.h"
 
 #define SUCCESS "urn:oasis:names:tc:SAML:2.0:status:Success"
 
@@ -54,15 +52,6 @@ static bool judge_status(struct sf_xml_node *status, struct sf_error *error)
 	return sf_fail_both(error, SF_STATUS_NOT_SUCCESS, "Status", value, SF_SPAN_LIT(SUCCESS));
 }
 
-/* The Signature of an Assertion, where it must stand. */
-static struct sf_xml_node *signature_of(const struct sf_xml_node *assertion)
-{
-	struct sf_xml_node *at = sf_xml_first(assertion);
-
-	at = at && sf_xml_is(at, SF_NS_SAML, "Issuer") ? sf_xml_next(at) : NULL;
-	return at && sf_xml_is(at, SF_NS_DS, "Signature") ? at : NULL;
-}
-
 /*
  * saml-core-2.0-os §3.2.2 and §3.3.3: Issuer?, Signature?, Extensions?, Status, then exactly one Assertion or EncryptedAssertion. The status
  * comes first of all, for a provider that says no sends neither Assertion nor signature, and its reason is worth more.
@@ -101,7 +90,7 @@ static bool split(struct sf_xml_doc *doc, struct parts *p, struct sf_error *erro
 	at = sf_xml_next(at);
 	if (sf_xml_is(at, SF_NS_SAML, "Assertion")) {
 		p->assertion = at;
-		p->assertion_signature = signature_of(at);
+		p->assertion_signature = sf_message_signature(at);
 	} else {
 		p->encrypted = at;
 	}
@@ -178,17 +167,7 @@ static bool judge_envelope(const struct parts *p, const struct sf_login *login, 
 
 static void warn(const struct sf_login *login, const struct sf_dsig_result *verified, struct sf_login_result *result)
 {
-	const struct sf_public_key *k = &login->expected.idp->keys[verified->key];
-
-	if (verified->sha1) {
-		result->warnings |= SF_WARN_SHA1;
-	}
-	if (k->has_not_after && k->not_after < login->expected.now) {
-		result->warnings |= SF_WARN_CERTIFICATE_EXPIRED;
-	}
-	if (k->family == SF_FAMILY_RSA && k->bits < 2048) {
-		result->warnings |= SF_WARN_SHORT_KEY;
-	}
+	result->warnings |= sf_message_warnings(login->expected.idp, verified->key, verified->sha1, login->expected.now);
 }
 
 /*
@@ -198,16 +177,7 @@ static void warn(const struct sf_login *login, const struct sf_dsig_result *veri
 static bool verify(struct sf_xml_doc *doc, const struct parts *p, const struct sf_login *login, struct sf_arena *arena, struct sf_xml_bytes *bytes,
 		bool *whole, struct sf_login_result *result, struct sf_error *error)
 {
-	const struct sf_idp *idp = login->expected.idp;
-	const struct sf_dsig_policy policy = {
-		.keys = idp->keys,
-		.key_count = idp->key_count,
-		.cache = login->cache,
-		.limits = login->limits,
-		.allow_sha1 = idp->allow_sha1,
-		.allow_inclusive_c14n = idp->allow_inclusive_c14n,
-		.allow_root_reference = idp->allow_root_reference,
-	};
+	const struct sf_dsig_policy policy = sf_message_policy(login->expected.idp, login->cache, login->limits);
 	struct sf_dsig_result outer, inner;
 
 	*whole = false;
@@ -238,64 +208,11 @@ static bool verify(struct sf_xml_doc *doc, const struct parts *p, const struct s
 	return true;
 }
 
-static bool replay_claim(const struct sf_login *login, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error)
-{
-	const struct sf_assertion *a = &result->assertion;
-	unsigned char hash[SF_DIGEST_MAX];
-	size_t n = a->issuer.n + 1 + a->id.n;
-	char *both = sf_arena_alloc(arena, n);
-
-	if (!both) {
-		return sf_fail(error, SF_INTERNAL, "memory");
-	}
-	memcpy(both, a->issuer.p, a->issuer.n);
-	both[a->issuer.n] = '\0';
-	memcpy(both + a->issuer.n + 1, a->id.p, a->id.n);
-	if (!sf_digest(SF_SHA256, both, n, hash)) {
-		return sf_fail(error, SF_INTERNAL, "digest");
-	}
-	sf_hex_encode(hash, 32, result->replay_id);
-	result->replay_id[SF_REPLAY_ID] = '\0';
-	result->replay_until = a->not_on_or_after + login->expected.idp->clock_skew;
-	return true;
-}
-
 /* ---- from bytes to an Assertion ---- */
-
-static bool decode(const struct sf_login *login, struct sf_span base64, struct sf_arena *arena, struct sf_span *xml, struct sf_error *error)
-{
-	unsigned char *out;
-
-	/* base64 in lines of 64 is a little more than four thirds */
-	if (base64.n > login->limits->bytes / 2 * 3) {
-		return sf_fail(error, SF_TOO_LARGE, "SAMLResponse");
-	}
-	out = sf_arena_alloc(arena, SF_BASE64_DECODED(base64.n));
-	if (!out) {
-		return sf_fail(error, SF_INTERNAL, "memory");
-	}
-	if (!sf_base64_decode(base64, out, &xml->n) || xml->n == 0) {
-		return sf_fail(error, SF_NOT_BASE64, "SAMLResponse");
-	}
-	xml->p = (const char *)out;
-	return true;
-}
 
 static struct sf_xmlenc decryption(const struct sf_login *login, bool covered, unsigned budget)
 {
-	const struct sf_idp *idp = login->expected.idp;
-	const struct sf_sp *sp = login->expected.sp;
-
-	return (struct sf_xmlenc){
-		.keys = sp->decryption_keys,
-		.key_count = sp->decryption_key_count,
-		.recipient = sp->entity_id,
-		.limits = login->limits,
-		.allow_rsa15 = idp->allow_rsa15,
-		.require_authenticated = idp->require_authenticated_encryption,
-		.covered = covered,
-		.budget = budget,
-	};
+	return sf_message_decryption(login->expected.idp, login->expected.sp, login->limits, covered, budget);
 }
 
 /* What the whole login rests on from here: a document of which every byte that counts was signed, and the Assertion in it. */
@@ -330,7 +247,7 @@ static bool trust_signed_assertion(struct sf_xml_bytes *bytes, const struct sf_l
 static bool trust_opened(struct sf_xmlenc_opened *opened, const struct parts *outer, const struct sf_login *login, bool covered, struct sf_arena *arena,
 		struct trusted *t, struct sf_login_result *result, struct sf_error *error)
 {
-	struct parts p = { .root = sf_xml_root(opened->doc), .assertion = opened->element, .assertion_signature = signature_of(opened->element) };
+	struct parts p = { .root = sf_xml_root(opened->doc), .assertion = opened->element, .assertion_signature = sf_message_signature(opened->element) };
 	struct sf_xml_bytes bytes = { .handle = NULL };
 	struct sf_span id, outer_id;
 	bool whole;
@@ -434,7 +351,8 @@ static bool judge(const struct sf_login *login, const struct trusted *t, struct 
 	if (!login->expected.request_id.p && !login->expected.idp->allow_unsolicited) {
 		return sf_fail(error, SF_UNSOLICITED, "InResponseTo");
 	}
-	return replay_claim(login, arena, result, error);
+	result->replay_until = result->assertion.not_on_or_after + login->expected.idp->clock_skew;
+	return sf_replay_id(result->assertion.issuer, result->assertion.id, arena, result->replay_id, error);
 }
 
 bool sf_response_accept(const struct sf_login *login, struct sf_span base64, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error)
@@ -444,7 +362,7 @@ bool sf_response_accept(const struct sf_login *login, struct sf_span base64, str
 	bool ok;
 
 	memset(result, 0, sizeof(*result));
-	ok = decode(login, base64, arena, &xml, error) && authenticate(login, xml, arena, &t, result, error);
+	ok = sf_message_from_base64(base64, login->limits, arena, &xml, error) && authenticate(login, xml, arena, &t, result, error);
 	result->trusted = t.doc; /* from here on nothing else exists */
 	if (ok && judge(login, &t, arena, result, error)) {
 		return true;

@@ -3,6 +3,7 @@
 #define SF_SAML_RESPONSE_H
 
 #include "saml/assertion.h"
+#include "saml/message.h"
 
 struct sf_login {
 	struct sf_expectation expected;
@@ -10,20 +11,12 @@ struct sf_login {
 	struct sf_key_cache *cache;
 };
 
-enum sf_login_warning {
-	SF_WARN_CERTIFICATE_EXPIRED = 1,
-	SF_WARN_SHORT_KEY = 2,
-	SF_WARN_SHA1 = 4,
-};
-
-#define SF_REPLAY_ID 64
-
 /* Valid until sf_login_result_free. */
 struct sf_login_result {
 	struct sf_assertion assertion;
-	char replay_id[SF_REPLAY_ID + 1]; /* hexadecimal SHA-256 of issuer, a zero byte and the Assertion's ID */
+	char replay_id[SF_REPLAY_ID + 1]; /* of the Assertion */
 	int64_t replay_until;
-	unsigned warnings;
+	unsigned warnings; /* enum sf_message_warning */
 	struct sf_xml_doc *trusted; /* parsed from the bytes that were hashed; everything in `assertion` points into it */
 };
 

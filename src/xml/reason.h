@@ -13,6 +13,8 @@
 	X(DUPLICATE_PARAMETER, "DuplicateParameter") \
 	X(ENCODING_REFUSED, "EncodingRefused") \
 	X(NOT_DEFLATED, "NotDeflated") \
+	X(SOAP_INVALID, "SoapInvalid") \
+	X(SOAP_FAULT, "SoapFault") \
 	X(NOT_UTF8, "NotUtf8") \
 	X(NOT_WELL_FORMED, "NotWellFormed") \
 	X(DOCTYPE, "Doctype") \
@@ -57,6 +59,7 @@
 	X(SESSION_EXPIRED, "SessionExpired") \
 	X(NAME_ID_MISSING, "NameIdMissing") \
 	X(NAME_ID_MISMATCH, "NameIdMismatch") \
+	X(SESSION_INDEX_INVALID, "SessionIndexInvalid") \
 	X(ATTRIBUTE_INVALID, "AttributeInvalid") \
 	X(REPLAYED, "Replayed") \
 	X(REPLAY_GUARD_FAILED, "ReplayGuardFailed") \
@@ -65,6 +68,7 @@
 	X(METADATA_EXPIRED, "MetadataExpired") \
 	X(ENTITY_NOT_FOUND, "EntityNotFound") \
 	X(URL_REFUSED, "UrlRefused") \
+	X(KEY_MISSING, "KeyMissing") \
 	X(KEY_UNUSABLE, "KeyUnusable") \
 	X(INTERNAL, "Internal")
 

@@ -40,9 +40,9 @@ var_dump(libxml_get_errors(), openssl_error_string());
 AudienceMismatch ["https://other.test","https://wordpress.test/metadata"]
   The Assertion is meant for another service provider: correct the Audience (entityID) at the provider (Audience: found "https://other.test", expected "https://wordpress.test/metadata").
 Expired ["2027-01-15T08:05:00Z","after 2027-01-15T09:00:00Z"]
-  The Assertion has expired: compare the clocks of both sides, or start again from the login page (SubjectConfirmationData: found "2027-01-15T08:05:00Z", expected "after 2027-01-15T09:00:00Z").
+  The message has expired: compare the clocks of both sides, or start again (SubjectConfirmationData: found "2027-01-15T08:05:00Z", expected "after 2027-01-15T09:00:00Z").
 InResponseToMismatch ["_request1","_other"]
-  The message answers another request than the one that this browser was sent with: start again from the login page (InResponseTo: found "_request1", expected "_other").
+  The message answers another request than the one that this browser was sent with: start again (InResponseTo: found "_request1", expected "_other").
 SignatureInvalid ["http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",null]
   The signature was not made with a key of this provider's certificates: compare them with those that the provider uses now (SignatureValue: found "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256").
 IssuerMismatch ["\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4\u00e4","https://acme.my.salesforce.test"]

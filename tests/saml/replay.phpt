@@ -48,10 +48,10 @@ var_dump($guard->seen);
 ?>
 --EXPECT--
 accepted ada@example.org
-Replayed: This message was used before: start again from the login page (Assertion).
-Replayed: This message was used before: start again from the login page (Assertion).
+Replayed: This message was used before: start again (Assertion).
+Replayed: This message was used before: start again (Assertion).
 bool(true)
-Replayed: This message was used before: start again from the login page (Assertion).
+Replayed: This message was used before: start again (Assertion).
 ReplayGuardFailed: Whether this message was used before can't be told, so it is refused (ReplayGuard). <- the database is away
 array(0) {
 }
