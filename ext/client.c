@@ -719,9 +719,10 @@ static bool open_sealed(void *arg, struct sf_secret *password, struct sf_failure
 {
 	const struct opening *o = arg;
 	const struct sf_key *key = sf_vault_key_of(sf_process_keyring, o->token, o->arena);
+	const struct sf_vault_order order = { .purpose = SF_PURPOSE_SALESFORCE_PASSWORD, .site = sf_vault_site(), .recipient = o->recipient };
 	struct sf_error error;
 
-	if (sf_vault_open(key, o->token, SF_PURPOSE_SALESFORCE_PASSWORD, o->recipient, (int64_t)time(NULL), o->arena, password, &error)) {
+	if (sf_vault_open(key, o->token, &order, (int64_t)time(NULL), o->arena, password, &error)) {
 		return true;
 	}
 	switch (error.code) {
@@ -731,7 +732,7 @@ static bool open_sealed(void *arg, struct sf_secret *password, struct sf_failure
 		return sf_failure_set(failure, SF_REASON_KEY_UNUSABLE, SF_ACTION_RETRY, error.where);
 	default:
 		return sf_failure_set(failure, SF_REASON_SEAL_REFUSED, SF_ACTION_TELL_PERSON,
-				"The sealed password is not genuine, was sealed with a key that is no longer in the keyring, or is for another account");
+				"The sealed password is not genuine, was sealed with a key that is no longer in the keyring, or is for another account or site");
 	}
 }
 

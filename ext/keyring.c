@@ -24,7 +24,8 @@ const struct sf_key *sf_keyring_use(zend_string *name)
 		sf_throw(sf_ce_keyring_exception, sf_ce_keyring_reason, "Unknown", "There is no key \"%s\": %s", ZSTR_VAL(name), sf_keyring_trouble);
 	} else {
 		sf_throw(sf_ce_keyring_exception, sf_ce_keyring_reason, "Unknown",
-				"There is no key \"%s\": put %s.pem or %s.key into the folder that samlforce.keyring names, and restart PHP", ZSTR_VAL(name), ZSTR_VAL(name), ZSTR_VAL(name));
+				"There is no key \"%s\": put %s.pem, %s.key or %s.secret into the folder that samlforce.keyring names, and restart PHP",
+				ZSTR_VAL(name), ZSTR_VAL(name), ZSTR_VAL(name), ZSTR_VAL(name));
 	}
 	return NULL;
 }
@@ -42,8 +43,44 @@ ZEND_METHOD(Samlforce_Keyring, names)
 	ZEND_PARSE_PARAMETERS_NONE();
 	array_init(return_value);
 	for (size_t i = 0; (key = sf_keyring_at(sf_process_keyring, i)); i++) {
-		add_next_index_string(return_value, key->name);
+		if (sf_keyring_is_newest(sf_process_keyring, key)) {
+			add_next_index_string(return_value, key->name);
+		}
 	}
+}
+
+ZEND_METHOD(Samlforce_Keyring, generations)
+{
+	const struct sf_key *key;
+	zend_string *name;
+
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_STR(name)
+	ZEND_PARSE_PARAMETERS_END();
+	key = sf_keyring_use(name);
+	if (!key) {
+		RETURN_THROWS();
+	}
+	array_init(return_value);
+	for (; key; key = key->older) {
+		add_next_index_str(return_value, zend_strpprintf(0, "%s~%u", key->name, key->generation));
+	}
+}
+
+ZEND_METHOD(Samlforce_Keyring, kind)
+{
+	static const char *const names[] = { [SF_KEY_RSA] = "rsa", [SF_KEY_EC] = "ec", [SF_KEY_RAW] = "vault", [SF_KEY_SECRET] = "secret" };
+	const struct sf_key *key;
+	zend_string *name;
+
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_STR(name)
+	ZEND_PARSE_PARAMETERS_END();
+	key = sf_keyring_use(name);
+	if (!key) {
+		RETURN_THROWS();
+	}
+	RETURN_STRING(names[key->kind]);
 }
 
 ZEND_METHOD(Samlforce_Keyring, has)
@@ -74,12 +111,17 @@ zend_string *sf_pem(struct sf_span der, const char *label)
 	return out.s;
 }
 
+const char *sf_key_kind_name(const struct sf_key *key)
+{
+	return key->kind == SF_KEY_RAW ? "a vault key" : key->kind == SF_KEY_SECRET ? "a client secret" : "a private key";
+}
+
 static const struct sf_key *pair_or_throw(zend_string *name)
 {
 	const struct sf_key *key = sf_keyring_use(name);
 
-	if (key && key->kind == SF_KEY_RAW) {
-		sf_throw(sf_ce_keyring_exception, sf_ce_keyring_reason, "WrongKind", "The key \"%s\" is a vault key: it has no public half", ZSTR_VAL(name));
+	if (key && !sf_key_is_pair(key)) {
+		sf_throw(sf_ce_keyring_exception, sf_ce_keyring_reason, "WrongKind", "The key \"%s\" is %s: it has no public half", ZSTR_VAL(name), sf_key_kind_name(key));
 		return NULL;
 	}
 	return key;

@@ -19,6 +19,8 @@ extern zend_module_entry samlforce_module_entry;
 
 ZEND_BEGIN_MODULE_GLOBALS(samlforce)
 	char *keyring_folder;
+	char *keyring_passphrase;
+	char *site;
 	char *allowed_hosts;
 	char *ca_file;
 	struct {
@@ -73,6 +75,12 @@ extern zend_class_entry *sf_ce_keyring_reason;
 
 /* Looks a key up for use, or throws KeyringException with the sentence that says what is wrong. */
 const struct sf_key *sf_keyring_use(zend_string *name);
+
+/* samlforce.site: what sealed passwords are bound to. PHP code can't choose it. */
+struct sf_span sf_vault_site(void);
+
+/* What kind of thing a key is, for a sentence: "a private key", "a vault key", "a client secret". */
+const char *sf_key_kind_name(const struct sf_key *key);
 
 /* DER as PEM. */
 zend_string *sf_pem(struct sf_span der, const char *label);

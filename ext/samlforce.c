@@ -3,6 +3,7 @@
 
 #include "ext/standard/info.h"
 #include "php_ini.h"
+#include "SAPI.h"
 
 #include <sys/prctl.h>
 #include <unistd.h>
@@ -22,6 +23,8 @@ char sf_keyring_trouble[512];
 /* All are PHP_INI_SYSTEM: whoever can run PHP code in a worker must not be able to widen a limit or name another host. */
 PHP_INI_BEGIN()
 	STD_PHP_INI_ENTRY("samlforce.keyring", "", PHP_INI_SYSTEM, OnUpdateString, keyring_folder, zend_samlforce_globals, samlforce_globals)
+	STD_PHP_INI_ENTRY("samlforce.keyring_passphrase", "", PHP_INI_SYSTEM, OnUpdateString, keyring_passphrase, zend_samlforce_globals, samlforce_globals)
+	STD_PHP_INI_ENTRY("samlforce.site", "", PHP_INI_SYSTEM, OnUpdateString, site, zend_samlforce_globals, samlforce_globals)
 	STD_PHP_INI_ENTRY("samlforce.allowed_hosts", "", PHP_INI_SYSTEM, OnUpdateString, allowed_hosts, zend_samlforce_globals, samlforce_globals)
 	STD_PHP_INI_ENTRY("samlforce.ca_file", "", PHP_INI_SYSTEM, OnUpdateString, ca_file, zend_samlforce_globals, samlforce_globals)
 	STD_PHP_INI_ENTRY("samlforce.saml.max_bytes", "524288", PHP_INI_SYSTEM, OnUpdateLongGEZero, saml.max_bytes, zend_samlforce_globals, samlforce_globals)
@@ -60,6 +63,21 @@ static void report_refusal(void *arg, const char *file, const char *sentence)
 }
 
 /*
+ * The keys are used nevertheless: a limit of a container must not take a site down. But whoever can read the swap can then read
+ * them, so it is said, here and in phpinfo() and in the plugin's Site Health.
+ */
+static void warn_of_unlocked_memory(void)
+{
+	struct sf_keyring_state state;
+
+	sf_keyring_inspect(sf_process_keyring, &state);
+	if (sf_keyring_at(sf_process_keyring, 0) && !state.locked) {
+		zend_error(E_CORE_WARNING, "samlforce: the %zu kB of memory that hold the keys could not be locked and may be written to the swap: raise RLIMIT_MEMLOCK "
+				"(LimitMEMLOCK= of the service, --ulimit memlock of the container), or encrypt the swap", state.bytes / 1024);
+	}
+}
+
+/*
  * FPM's master and Apache's parent do this as root, before they fork: their workers inherit the memory, and not the
  * right to read the files. A command line started by somebody who may not enter the folder simply has no keys; that
  * is what the permissions are for, so it is said when a key is asked for and not at every start.
@@ -78,7 +96,8 @@ static void load_keyring(void)
 			return;
 		}
 	}
-	sf_process_keyring = sf_keyring_load(folder, report_refusal, NULL);
+	sf_process_keyring = sf_keyring_load(folder, SF_G(keyring_passphrase), report_refusal, NULL);
+	warn_of_unlocked_memory();
 	/*
 	 * While a process is dumpable, code in it can read all of its memory by /proc/self/mem. FPM's workers are not, because they
 	 * change their user; a PHP that was started without root never does, so it is said here. It makes those files root's. For
@@ -126,6 +145,19 @@ static PHP_RINIT_FUNCTION(samlforce)
 	return SUCCESS;
 }
 
+/* FFI calls any function of any library and reads any address. Its default, "preload", shuts it for a web server, not for the command line. */
+static bool ffi_is_open(void)
+{
+	zend_string *name = zend_string_init("ffi.enable", sizeof("ffi.enable") - 1, 0);
+	zend_string *value = zend_ini_get_value(name);
+
+	zend_string_release(name);
+	if (!value) {
+		return false; /* there is no FFI */
+	}
+	return zend_string_equals_literal(value, "preload") ? strcmp(sapi_module.name, "cli") == 0 : zend_ini_parse_bool(value);
+}
+
 static void info_keyring(void)
 {
 	struct sf_keyring_state state;
@@ -140,13 +172,15 @@ static void info_keyring(void)
 		sf_keyring_inspect(sf_process_keyring, &state);
 		snprintf(text, sizeof(text), "%zu key%s", count, count == 1 ? "" : "s");
 		php_info_print_table_row(2, "Keyring", text);
+		snprintf(text, sizeof(text), state.refused ? "%zu: the error log says why" : "none", state.refused);
+		php_info_print_table_row(2, "Key files refused", text);
 		php_info_print_table_row(2, "Keyring memory locked", state.locked ? "yes" : "no: raise RLIMIT_MEMLOCK");
 		php_info_print_table_row(2, "Keyring memory kept out of core dumps", state.undumpable ? "yes" : "no");
 	} else {
 		snprintf(text, sizeof(text), "none: %s", sf_keyring_trouble);
 		php_info_print_table_row(2, "Keyring", text);
 	}
-	php_info_print_table_row(2, "Memory closed to PHP code", prctl(PR_GET_DUMPABLE) == 0 ? "yes" : "no: PHP code here can read the keys by /proc/self/mem; under FPM, workers with a user of their own can't");
+	php_info_print_table_row(2, "Memory closed to PHP code", ffi_is_open() ? "no: FFI is on (ffi.enable), and reads any memory" : prctl(PR_GET_DUMPABLE) == 0 ? "yes" : "no: PHP code here can read the keys by /proc/self/mem; under FPM, workers with a user of their own can't");
 }
 
 static PHP_MINFO_FUNCTION(samlforce)

@@ -60,8 +60,8 @@ static const struct sf_key *signing_key(zend_string *name)
 {
 	const struct sf_key *key = sf_keyring_use(name);
 
-	if (key && key->kind == SF_KEY_RAW) {
-		sf_throw(sf_ce_keyring_exception, sf_ce_keyring_reason, "WrongKind", "The key \"%s\" is a vault key: it can't sign", ZSTR_VAL(name));
+	if (key && !sf_key_is_pair(key)) {
+		sf_throw(sf_ce_keyring_exception, sf_ce_keyring_reason, "WrongKind", "The key \"%s\" is %s: it can't sign", ZSTR_VAL(name), sf_key_kind_name(key));
 		return NULL;
 	}
 	return key;
@@ -90,8 +90,8 @@ static bool decryption_keys(struct sp_object *sp, HashTable *given, zval *names)
 {
 	zval *one;
 
-	if (zend_hash_num_elements(given) > SF_DECRYPTION_KEYS_MAX) {
-		zend_argument_value_error(4, "must hold at most %d names", SF_DECRYPTION_KEYS_MAX);
+	if (zend_hash_num_elements(given) > SF_DECRYPTION_NAMES_MAX) {
+		zend_argument_value_error(4, "must hold at most %d names", SF_DECRYPTION_NAMES_MAX);
 		return false;
 	}
 	array_init(names);
@@ -113,6 +113,9 @@ static bool decryption_keys(struct sp_object *sp, HashTable *given, zval *names)
 		}
 		/* the keyring lives as long as the process */
 		sp->sp.decryption_keys[sp->sp.decryption_key_count++] = key;
+		if (key->older && key->older->kind == SF_KEY_RSA) { /* a message may have been encrypted before the provider knew of the newest */
+			sp->sp.decryption_keys[sp->sp.decryption_key_count++] = key->older;
+		}
 		add_next_index_str(names, zend_string_copy(Z_STR_P(one)));
 	} ZEND_HASH_FOREACH_END();
 	return true;
@@ -176,9 +179,22 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, __construct)
 	sf_init_property(&sp->std, "decryptionKeys", &names);
 }
 
+/* Newer ones too: where the key is named with its generation, the next one can be made known before it is used. */
+static void add_other_certificates(struct sf_sp *sp, const struct sf_key *signing)
+{
+	const struct sf_key *key = sf_keyring_find(sf_process_keyring, sf_span_of(signing->name));
+
+	for (; key && sp->other_certificate_count < SF_OTHER_CERTIFICATES_MAX; key = key->older) {
+		if (key != signing && key->certificate.n) {
+			sp->other_certificates[sp->other_certificate_count++] = key->certificate;
+		}
+	}
+}
+
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, metadata)
 {
 	struct sp_object *sp = sp_object(Z_OBJ_P(ZEND_THIS));
+	struct sf_sp ours = sp->sp;
 	struct sf_span certificate = SF_SPAN_NONE, xml;
 	const struct sf_key *key;
 	struct sf_arena arena;
@@ -191,9 +207,12 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, metadata)
 			RETURN_THROWS();
 		}
 		certificate = key->certificate;
+		if (certificate.n) {
+			add_other_certificates(&ours, key);
+		}
 	}
 	sf_arena_init(&arena, 4 * SF_METADATA_MAX);
-	if (sf_metadata_write(&sp->sp, certificate, &arena, &xml)) {
+	if (sf_metadata_write(&ours, certificate, &arena, &xml)) {
 		RETVAL_STRINGL(xml.p, xml.n);
 	} else {
 		sf_fail(&error, SF_INTERNAL, "metadata");

@@ -62,10 +62,16 @@ ZEND_METHOD(Samlforce_Password_Vault, __construct)
 		RETURN_THROWS();
 	}
 	if (key->kind != SF_KEY_RAW) {
-		sf_throw(sf_ce_keyring_exception, sf_ce_keyring_reason, "WrongKind", "The key \"%s\" is a private key; a vault needs a vault key (NAME.key)", ZSTR_VAL(name));
+		sf_throw(sf_ce_keyring_exception, sf_ce_keyring_reason, "WrongKind", "The key \"%s\" is %s; a vault needs a vault key (NAME.key)", ZSTR_VAL(name),
+				sf_key_kind_name(key));
 		RETURN_THROWS();
 	}
 	vault->key = key;
+}
+
+struct sf_span sf_vault_site(void)
+{
+	return SF_G(site) ? sf_span_of(SF_G(site)) : SF_SPAN_NONE;
 }
 
 /* The vault of a subclass or of reflection, whose constructor never ran, has no key. */
@@ -83,6 +89,7 @@ static const struct sf_key *key_or_throw(zval *self)
 
 ZEND_METHOD(Samlforce_Password_Vault, seal)
 {
+	struct sf_vault_order order = { .purpose = SF_PURPOSE_SALESFORCE_PASSWORD, .site = sf_vault_site() };
 	zend_string *password, *recipient;
 	const struct sf_key *key;
 	struct sf_error error;
@@ -102,9 +109,10 @@ ZEND_METHOD(Samlforce_Password_Vault, seal)
 		zend_argument_value_error(3, "must be between 1 and %d", SF_VAULT_MAX_SECONDS);
 		RETURN_THROWS();
 	}
+	order.recipient = (struct sf_span){ ZSTR_VAL(recipient), ZSTR_LEN(recipient) };
+	order.expires_at = (int64_t)time(NULL) + seconds;
 	sf_arena_init(&arena, ARENA_BYTES);
-	if (sf_vault_seal(key, SF_PURPOSE_SALESFORCE_PASSWORD, (struct sf_span){ ZSTR_VAL(password), ZSTR_LEN(password) },
-			(struct sf_span){ ZSTR_VAL(recipient), ZSTR_LEN(recipient) }, (int64_t)time(NULL) + seconds, &arena, &token, &error)) {
+	if (sf_vault_seal(key, &order, (struct sf_span){ ZSTR_VAL(password), ZSTR_LEN(password) }, &arena, &token, &error)) {
 		RETVAL_STRINGL(token.p, token.n);
 	} else {
 		throw_error(&error);
@@ -131,17 +139,43 @@ ZEND_METHOD(Samlforce_Password_Vault, inspect)
 	const struct sf_key *key;
 	struct sf_error error;
 	struct sf_arena arena;
-	zend_string *token;
+	struct sf_span token;
+	zend_string *text;
 
 	ZEND_PARSE_PARAMETERS_START(1, 1)
-		Z_PARAM_STR(token)
+		Z_PARAM_STR(text)
 	ZEND_PARSE_PARAMETERS_END();
 	if (!(key = key_or_throw(ZEND_THIS))) {
 		RETURN_THROWS();
 	}
+	token = (struct sf_span){ ZSTR_VAL(text), ZSTR_LEN(text) };
 	sf_arena_init(&arena, ARENA_BYTES);
-	if (sf_vault_inspect(key, (struct sf_span){ ZSTR_VAL(token), ZSTR_LEN(token) }, &arena, &claims, &error)) {
+	if (sf_vault_inspect(sf_vault_generation_of(key, token, &arena), sf_vault_site(), token, &arena, &claims, &error)) {
 		claims_to_array(&claims, return_value);
+	} else {
+		throw_error(&error);
+	}
+	sf_arena_free(&arena);
+}
+
+ZEND_METHOD(Samlforce_Password_Vault, reseal)
+{
+	struct sf_span token, resealed;
+	const struct sf_key *key;
+	struct sf_error error;
+	struct sf_arena arena;
+	zend_string *text;
+
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_STR(text)
+	ZEND_PARSE_PARAMETERS_END();
+	if (!(key = key_or_throw(ZEND_THIS))) {
+		RETURN_THROWS();
+	}
+	token = (struct sf_span){ ZSTR_VAL(text), ZSTR_LEN(text) };
+	sf_arena_init(&arena, ARENA_BYTES);
+	if (sf_vault_reseal(sf_vault_generation_of(key, token, &arena), key, sf_vault_site(), token, (int64_t)time(NULL), &arena, &resealed, &error)) {
+		RETVAL_STRINGL(resealed.p, resealed.n);
 	} else {
 		throw_error(&error);
 	}

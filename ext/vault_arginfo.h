@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 3e7121ac9273b350d085c8b3cd9602d34634b893 */
+ * Stub hash: 69ea2673e0b52ccf1a54b5ea75981ab10b4475d4 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Password_Vault___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, key, IS_STRING, 0)
@@ -15,10 +15,15 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Password_Vault_i
 	ZEND_ARG_TYPE_INFO(0, token, IS_STRING, 0)
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Password_Vault_reseal, 0, 1, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, token, IS_STRING, 0)
+ZEND_END_ARG_INFO()
+
 
 ZEND_METHOD(Samlforce_Password_Vault, __construct);
 ZEND_METHOD(Samlforce_Password_Vault, seal);
 ZEND_METHOD(Samlforce_Password_Vault, inspect);
+ZEND_METHOD(Samlforce_Password_Vault, reseal);
 
 
 static const zend_function_entry class_Samlforce_Password_VaultReason_methods[] = {
@@ -35,6 +40,7 @@ static const zend_function_entry class_Samlforce_Password_Vault_methods[] = {
 	ZEND_ME(Samlforce_Password_Vault, __construct, arginfo_class_Samlforce_Password_Vault___construct, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Password_Vault, seal, arginfo_class_Samlforce_Password_Vault_seal, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Password_Vault, inspect, arginfo_class_Samlforce_Password_Vault_inspect, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Password_Vault, reseal, arginfo_class_Samlforce_Password_Vault_reseal, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
 };
 

@@ -87,7 +87,7 @@ static void load_ring(bool decryption)
 		f = fopen(pem, "w");
 		MUST(recipient_key && f && PEM_write_PrivateKey(f, recipient_key, NULL, NULL, 0, NULL, NULL) == 1 && fclose(f) == 0);
 	}
-	ring = sf_keyring_load(folder, report, NULL);
+	ring = sf_keyring_load(folder, NULL, report, NULL);
 	unlink(pem);
 	unlink(raw);
 	rmdir(folder);

@@ -305,7 +305,7 @@ static void make_vault(void)
 		struct sf_span token;
 		size_t n;
 
-		MUST(sf_vault_seal(forge_vault_key, SF_PURPOSE_SALESFORCE_PASSWORD, sf_span_of(passwords[i]), SF_SPAN_LIT("a@b.example"), FORGE_NOW, &arena, &token, &error));
+		MUST(sf_vault_seal(forge_vault_key, &(struct sf_vault_order){ SF_PURPOSE_SALESFORCE_PASSWORD, SF_SPAN_NONE, SF_SPAN_LIT("a@b.example"), FORGE_NOW }, sf_span_of(passwords[i]), &arena, &token, &error));
 		seed(0, token);
 		bytes = sf_arena_alloc(&arena, SF_BASE64_DECODED(token.n));
 		MUST(bytes && sf_base64url_decode((struct sf_span){ token.p + 5, token.n - 5 }, bytes, &n));

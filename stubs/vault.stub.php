@@ -9,7 +9,7 @@ enum VaultReason: string
 {
     /** An argument is outside its limits; nothing was sealed. */
     case InvalidInput = 'invalid_input';
-    /** The token is not one, was changed, was sealed with another key, or is for another account or purpose. One reason for all. */
+    /** The token is not one, was changed, was sealed with another key, or is for another account, site or purpose. One reason for all. */
     case Refused = 'refused';
     /** The token is genuine and its time is over. */
     case Expired = 'expired';
@@ -27,7 +27,8 @@ final class VaultException extends \Samlforce\SamlforceException
  * {@see \Samlforce\Salesforce\Client::setPassword()}, which opens it inside C.
  *
  * The token is printable ASCII, `sfv1.` and base64url; AES-256-GCM over the password (padded, so that its length
- * doesn't show), with version, key id, purpose, recipient and expiry authenticated.
+ * doesn't show), with version, key id, purpose, recipient, expiry and site authenticated. The site is `samlforce.site` in
+ * php.ini (or the FPM pool), so that PHP code can't choose it: a token of one site is refused in another. docs/vault.md has the format.
  *
  * @strict-properties
  * @not-serializable
@@ -55,4 +56,12 @@ final class Vault
      * @throws VaultException
      */
     public function inspect(string $token): array {}
+
+    /**
+     * The same password, for the same recipient and expiry, sealed with the newest generation of this vault's key; the token
+     * itself if it was sealed with that. When all that is kept was resealed, the older generation can be taken away.
+     *
+     * @throws VaultException Refused if none of the generations sealed it, Expired if its time is over.
+     */
+    public function reseal(string $token): string {}
 }

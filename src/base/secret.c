@@ -78,6 +78,28 @@ bool sf_secret_relock(struct sf_secret *s)
 	return s->locked;
 }
 
+bool sf_secret_shrink(struct sf_secret *s, size_t n)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	size_t pages = (n + page - 1) / page * page;
+
+	if (!s->p || n == 0 || n > s->n) {
+		return false;
+	}
+	s->n = n;
+	if (pages < s->pages) {
+		sf_wipe(s->p + pages, s->pages - pages);
+		/* its first page is the new guard; the others go, with the old guard */
+		munlock(s->p + pages, page);
+		if (mprotect(s->p + pages, page, PROT_NONE) != 0 || munmap(s->p + pages + page, s->pages - pages) != 0) {
+			return false;
+		}
+		s->pages = pages;
+	}
+	sf_secret_relock(s);
+	return true;
+}
+
 bool sf_secret_seal(struct sf_secret *s)
 {
 	return s->p && mprotect(s->p, s->pages, PROT_READ) == 0;

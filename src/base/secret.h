@@ -25,6 +25,9 @@ bool sf_secret_new(struct sf_secret *s, size_t n);
 void sf_secret_free(struct sf_secret *s);
 bool sf_secret_relock(struct sf_secret *s);
 
+/* Gives back what lies behind the first n bytes, so that no more is locked than is used: RLIMIT_MEMLOCK may be 64 kB. The guards stay. */
+bool sf_secret_shrink(struct sf_secret *s, size_t n);
+
 /* Only reading from here on: a stray write then ends the process instead of changing a key. */
 bool sf_secret_seal(struct sf_secret *s);
 

@@ -12,24 +12,35 @@
 #include "base/span.h"
 #include "crypto/algorithm.h"
 
-#define SF_KEYRING_MAX_KEYS 64
+#define SF_KEYRING_MAX_KEYS 64 /* files, so each generation counts */
 #define SF_KEY_NAME_MAX 64
+#define SF_KEY_GENERATION_MAX 999999999
+#define SF_KEY_REFERENCE_MAX (SF_KEY_NAME_MAX + 10) /* NAME~999999999 */
 #define SF_VAULT_KEY_BYTES 32
+#define SF_KEY_SECRET_MAX 1024
 
 struct sf_keyring;
 
 enum sf_key_kind {
 	SF_KEY_RSA,
 	SF_KEY_EC,
-	SF_KEY_RAW, /* 32 bytes for the vault */
+	SF_KEY_RAW,  /* 32 bytes for the vault */
+	SF_KEY_SECRET, /* a secret that was given to us, an OAuth client secret say */
 };
 
-/* What is public of a key. The private part is reachable through the functions below alone. */
+/*
+ * What is public of a key. The private part is reachable through the functions below alone.
+ *
+ * A name may have several generations: NAME.pem is generation 0, NAME~G.pem is generation G, and the highest is the newest.
+ * What is made (a signature, a sealed password) is made with the newest; what comes in may still be meant for an older one.
+ */
 struct sf_key {
 	char name[SF_KEY_NAME_MAX + 1];
+	unsigned generation;
+	const struct sf_key *older; /* the generation before this one, or NULL */
 	enum sf_key_kind kind;
-	int bits;                   /* of the modulus or the curve; 256 for a raw key */
-	struct sf_span spki;        /* SubjectPublicKeyInfo in DER; empty for a raw key */
+	int bits;                   /* of the modulus or the curve; 256 for a raw key, 0 for a text */
+	struct sf_span spki;        /* SubjectPublicKeyInfo in DER; empty where there is no public half */
 	struct sf_span certificate; /* X.509 in DER, or empty */
 	const struct sf_key_secret *secret;
 };
@@ -39,16 +50,21 @@ typedef void (*sf_keyring_report)(void *arg, const char *file, const char *sente
 
 /*
  * Reads the folder. NULL only if the folder itself can't be used (reported too); a file that is refused is
- * reported and remembered by name.
+ * reported and remembered by name. The passphrase (of encrypted PEM files) is a path, the name of a systemd credential, or NULL.
  */
-struct sf_keyring *sf_keyring_load(const char *folder, sf_keyring_report report, void *arg);
+struct sf_keyring *sf_keyring_load(const char *folder, const char *passphrase, sf_keyring_report report, void *arg);
 void sf_keyring_free(struct sf_keyring *ring);
 
-/* In alphabetical order; NULL past the end. */
+/* By name, and of each name the newest first; NULL past the end. */
 const struct sf_key *sf_keyring_at(const struct sf_keyring *ring, size_t i);
+
+/* NAME is its newest generation, NAME~G exactly that one. */
 const struct sf_key *sf_keyring_find(const struct sf_keyring *ring, struct sf_span name);
 
-/* The sentence with which a file of that name was refused, or NULL. */
+/* Whether nothing newer of its name was loaded. */
+bool sf_keyring_is_newest(const struct sf_keyring *ring, const struct sf_key *key);
+
+/* The sentence with which a file of that name (or of that generation, if it says one) was refused, or NULL. */
 const char *sf_keyring_refusal(const struct sf_keyring *ring, struct sf_span name);
 
 /* Locks again after a fork; call before use in a worker. Cheap when it is done already. */
@@ -58,6 +74,7 @@ struct sf_keyring_state {
 	size_t bytes; /* of locked memory */
 	bool locked;
 	bool undumpable;
+	size_t refused; /* files */
 };
 void sf_keyring_inspect(const struct sf_keyring *ring, struct sf_keyring_state *state);
 
@@ -97,5 +114,14 @@ bool sf_key_unwrap(const struct sf_key *key, const struct sf_key_transport *how,
 
 /* The 32 bytes of a raw key, in locked memory; NULL for any other kind. Never copy them. */
 const unsigned char *sf_key_raw(const struct sf_key *key);
+
+/* The characters of a text, 1 to SF_KEY_SECRET_MAX, in locked memory; none for any other kind. They go into locked memory alone, and never to PHP. */
+struct sf_span sf_key_text(const struct sf_key *key);
+
+/* Whether it has a private and a public half. */
+static inline bool sf_key_is_pair(const struct sf_key *key)
+{
+	return key->kind == SF_KEY_RSA || key->kind == SF_KEY_EC;
+}
 
 #endif

@@ -72,24 +72,30 @@ static bool key_id(const struct sf_key *key, unsigned char id[SF_VAULT_KEY_ID])
 	return ok;
 }
 
-/* The additional data: the prefix and the head of the token, in that order. */
-static bool feed_additional(EVP_CIPHER_CTX *ctx, const unsigned char *head, size_t head_n, bool sealing)
+/* What the tag is over besides the ciphertext: the prefix, the head of the token (which says itself how long it is), and the site. */
+struct context {
+	const unsigned char *head;
+	size_t head_n;
+	struct sf_span site;
+};
+
+static bool feed_additional(EVP_CIPHER_CTX *ctx, const struct context *context, bool sealing)
 {
 	int (*update)(EVP_CIPHER_CTX *, unsigned char *, int *, const unsigned char *, int) = sealing ? EVP_EncryptUpdate : EVP_DecryptUpdate;
 	int n;
 
-	return update(ctx, NULL, &n, (const unsigned char *)SF_VAULT_PREFIX, (int)PREFIX_BYTES) == 1 && update(ctx, NULL, &n, head, (int)head_n) == 1;
+	return update(ctx, NULL, &n, (const unsigned char *)SF_VAULT_PREFIX, (int)PREFIX_BYTES) == 1 && update(ctx, NULL, &n, context->head, (int)context->head_n) == 1
+			&& (context->site.n == 0 || update(ctx, NULL, &n, (const unsigned char *)context->site.p, (int)context->site.n) == 1);
 }
 
 /* Writes n bytes of ciphertext and the tag behind them. */
-static bool encrypt(const struct sf_key *key, const unsigned char *head, size_t head_n, const unsigned char *nonce, const struct sf_secret *plain,
-		unsigned char *out)
+static bool encrypt(const struct sf_key *key, const struct context *context, const unsigned char *nonce, const struct sf_secret *plain, unsigned char *out)
 {
 	EVP_CIPHER_CTX *ctx = EVP_CIPHER_CTX_new();
 	bool ok = false;
 	int n, last;
 
-	if (!ctx || EVP_EncryptInit_ex(ctx, EVP_aes_256_gcm(), NULL, sf_key_raw(key), nonce) != 1 || !feed_additional(ctx, head, head_n, true)
+	if (!ctx || EVP_EncryptInit_ex(ctx, EVP_aes_256_gcm(), NULL, sf_key_raw(key), nonce) != 1 || !feed_additional(ctx, context, true)
 			|| EVP_EncryptUpdate(ctx, out, &n, plain->p, (int)plain->n) != 1 || EVP_EncryptFinal_ex(ctx, out + n, &last) != 1
 			|| (size_t)n + (size_t)last != plain->n || EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_GCM_GET_TAG, TAG_BYTES, out + plain->n) != 1) {
 		goto cleanup;
@@ -101,8 +107,7 @@ cleanup:
 }
 
 /* GCM gives bytes before it has judged the tag: plain is to be looked at only after true. */
-static bool decrypt(const struct sf_key *key, const unsigned char *head, size_t head_n, const unsigned char *nonce, const unsigned char *in,
-		struct sf_secret *plain)
+static bool decrypt(const struct sf_key *key, const struct context *context, const unsigned char *nonce, const unsigned char *in, struct sf_secret *plain)
 {
 	EVP_CIPHER_CTX *ctx = EVP_CIPHER_CTX_new();
 	unsigned char tag[TAG_BYTES];
@@ -110,7 +115,7 @@ static bool decrypt(const struct sf_key *key, const unsigned char *head, size_t 
 	int n, last;
 
 	memcpy(tag, in + plain->n, TAG_BYTES);
-	if (!ctx || EVP_DecryptInit_ex(ctx, EVP_aes_256_gcm(), NULL, sf_key_raw(key), nonce) != 1 || !feed_additional(ctx, head, head_n, false)
+	if (!ctx || EVP_DecryptInit_ex(ctx, EVP_aes_256_gcm(), NULL, sf_key_raw(key), nonce) != 1 || !feed_additional(ctx, context, false)
 			|| EVP_DecryptUpdate(ctx, plain->p, &n, in, (int)plain->n) != 1 || EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_GCM_SET_TAG, TAG_BYTES, tag) != 1
 			|| EVP_DecryptFinal_ex(ctx, plain->p + n, &last) != 1 || (size_t)n + (size_t)last != plain->n) {
 		goto cleanup;
@@ -168,38 +173,43 @@ static bool encode_token(const unsigned char *bytes, size_t n, struct sf_arena *
 	return true;
 }
 
-bool sf_vault_seal(const struct sf_key *key, enum sf_vault_purpose purpose, struct sf_span password, struct sf_span recipient, int64_t expires_at,
-		struct sf_arena *arena, struct sf_span *token, struct sf_error *error)
+/* Seals what is padded already. */
+static bool seal_padded(const struct sf_key *key, const struct sf_vault_order *order, const struct sf_secret *plain, struct sf_arena *arena, struct sf_span *token)
 {
 	unsigned char bytes[MAX_BYTES], id[SF_VAULT_KEY_ID], *nonce;
-	struct sf_secret plain = { 0 };
-	bool ok = false;
 	size_t head_n;
 
-	if (!check_input(password, recipient, error)) {
+	if (!sf_vault_purpose_name(order->purpose) || order->expires_at < 0 || order->site.n > SF_VAULT_MAX_SITE || !key_id(key, id)) {
 		return false;
 	}
-	if (!sf_vault_purpose_name(purpose) || expires_at < 0 || !key_id(key, id) || !sf_secret_new(&plain, PADDED(password.n))) {
-		goto cleanup;
-	}
-	head_n = write_head(bytes, id, purpose, recipient, expires_at);
+	head_n = write_head(bytes, id, order->purpose, order->recipient, order->expires_at);
 	nonce = bytes + head_n;
 	/*
 	 * 96 random bits a token: after 2^32 tokens with one key the chance of one repeated nonce is 2^-33, which is the limit
 	 * that NIST SP 800-38D §8.3 sets for random nonces.
 	 */
-	if (!sf_random(nonce, NONCE_BYTES)) {
-		goto cleanup;
+	return sf_random(nonce, NONCE_BYTES) && encrypt(key, &(struct context){ bytes, head_n, order->site }, nonce, plain, nonce + NONCE_BYTES)
+			&& encode_token(bytes, head_n + NONCE_BYTES + plain->n + TAG_BYTES, arena, token);
+}
+
+static const char failed[] = "The key, the random source, OpenSSL or the locked memory failed";
+
+bool sf_vault_seal(const struct sf_key *key, const struct sf_vault_order *order, struct sf_span password, struct sf_arena *arena, struct sf_span *token,
+		struct sf_error *error)
+{
+	struct sf_secret plain = { 0 };
+	bool ok = false;
+
+	if (!check_input(password, order->recipient, error)) {
+		return false;
 	}
-	put_be(plain.p, password.n, LENGTH_BYTES);
-	memcpy(plain.p + LENGTH_BYTES, password.p, password.n);
-	if (!encrypt(key, bytes, head_n, nonce, &plain, nonce + NONCE_BYTES)) {
-		goto cleanup;
+	if (sf_secret_new(&plain, PADDED(password.n))) {
+		put_be(plain.p, password.n, LENGTH_BYTES);
+		memcpy(plain.p + LENGTH_BYTES, password.p, password.n);
+		ok = seal_padded(key, order, &plain, arena, token);
 	}
-	ok = encode_token(bytes, head_n + NONCE_BYTES + plain.n + TAG_BYTES, arena, token);
-cleanup:
 	sf_secret_free(&plain);
-	return ok || sf_fail(error, SF_VAULT_FAILED, "The key, the random source, OpenSSL or the locked memory failed");
+	return ok || sf_fail(error, SF_VAULT_FAILED, failed);
 }
 
 /* A token taken apart; nothing of it is believed yet. */
@@ -264,19 +274,19 @@ static bool password_length(const struct sf_secret *plain, size_t *n)
 }
 
 /* Judges a token and decrypts it: plain is the padded plaintext, n the length of the password in it. */
-static bool unseal(const struct sf_key *key, struct sf_span token, struct sf_arena *arena, struct parts *parts, struct sf_secret *plain, size_t *n,
+static bool unseal(const struct sf_key *key, struct sf_span site, struct sf_span token, struct sf_arena *arena, struct parts *parts, struct sf_secret *plain, size_t *n,
 		struct sf_error *error)
 {
 	unsigned char id[SF_VAULT_KEY_ID];
 
 	memset(plain, 0, sizeof(*plain));
-	if (!key || !take_apart(token, arena, parts)) {
+	if (!key || site.n > SF_VAULT_MAX_SITE || !take_apart(token, arena, parts)) {
 		return sf_fail(error, SF_VAULT_REFUSED, refused);
 	}
 	if (!key_id(key, id) || !sf_secret_new(plain, parts->cipher_n)) {
-		return sf_fail(error, SF_VAULT_FAILED, "The key, OpenSSL or the locked memory failed");
+		return sf_fail(error, SF_VAULT_FAILED, failed);
 	}
-	if (memcmp(id, parts->claims.key_id, SF_VAULT_KEY_ID) != 0 || !decrypt(key, parts->head, parts->head_n, parts->nonce, parts->cipher, plain)
+	if (memcmp(id, parts->claims.key_id, SF_VAULT_KEY_ID) != 0 || !decrypt(key, &(struct context){ parts->head, parts->head_n, site }, parts->nonce, parts->cipher, plain)
 			|| !password_length(plain, n)) {
 		sf_secret_free(plain);
 		return sf_fail(error, SF_VAULT_REFUSED, refused);
@@ -284,13 +294,13 @@ static bool unseal(const struct sf_key *key, struct sf_span token, struct sf_are
 	return true;
 }
 
-bool sf_vault_inspect(const struct sf_key *key, struct sf_span token, struct sf_arena *arena, struct sf_vault_claims *claims, struct sf_error *error)
+bool sf_vault_inspect(const struct sf_key *key, struct sf_span site, struct sf_span token, struct sf_arena *arena, struct sf_vault_claims *claims, struct sf_error *error)
 {
 	struct sf_secret plain;
 	struct parts parts;
 	size_t n;
 
-	if (!unseal(key, token, arena, &parts, &plain, &n, error)) {
+	if (!unseal(key, site, token, arena, &parts, &plain, &n, error)) {
 		return false;
 	}
 	sf_secret_free(&plain);
@@ -298,22 +308,24 @@ bool sf_vault_inspect(const struct sf_key *key, struct sf_span token, struct sf_
 	return true;
 }
 
-bool sf_vault_open(const struct sf_key *key, struct sf_span token, enum sf_vault_purpose purpose, struct sf_span recipient, int64_t now,
-		struct sf_arena *arena, struct sf_secret *password, struct sf_error *error)
+static const char expired[] = "The time of the sealed password is over";
+
+bool sf_vault_open(const struct sf_key *key, struct sf_span token, const struct sf_vault_order *order, int64_t now, struct sf_arena *arena,
+		struct sf_secret *password, struct sf_error *error)
 {
 	struct parts parts;
 	size_t n;
 
-	if (!unseal(key, token, arena, &parts, password, &n, error)) {
+	if (!unseal(key, order->site, token, arena, &parts, password, &n, error)) {
 		return false;
 	}
-	if (parts.claims.purpose != purpose || !sf_span_eq(parts.claims.recipient, recipient)) {
+	if (parts.claims.purpose != order->purpose || !sf_span_eq(parts.claims.recipient, order->recipient)) {
 		sf_secret_free(password);
 		return sf_fail(error, SF_VAULT_REFUSED, refused);
 	}
 	if (now >= parts.claims.expires_at) {
 		sf_secret_free(password);
-		return sf_fail(error, SF_VAULT_EXPIRED, "The time of the sealed password is over");
+		return sf_fail(error, SF_VAULT_EXPIRED, expired);
 	}
 	/* in place: no second copy */
 	memmove(password->p, password->p + LENGTH_BYTES, n);
@@ -322,9 +334,54 @@ bool sf_vault_open(const struct sf_key *key, struct sf_span token, enum sf_vault
 	return true;
 }
 
-const struct sf_key *sf_vault_key_of(const struct sf_keyring *ring, struct sf_span token, struct sf_arena *arena)
+bool sf_vault_reseal(const struct sf_key *key, const struct sf_key *to, struct sf_span site, struct sf_span token, int64_t now, struct sf_arena *arena,
+		struct sf_span *resealed, struct sf_error *error)
+{
+	struct sf_vault_order order;
+	struct sf_secret plain;
+	struct parts parts;
+	bool ok = true;
+	size_t n;
+
+	if (!unseal(key, site, token, arena, &parts, &plain, &n, error)) {
+		return false;
+	}
+	order = (struct sf_vault_order){ parts.claims.purpose, site, parts.claims.recipient, parts.claims.expires_at };
+	if (now >= order.expires_at) {
+		ok = sf_fail(error, SF_VAULT_EXPIRED, expired);
+	} else if (!sf_vault_purpose_name(order.purpose)) {
+		ok = sf_fail(error, SF_VAULT_REFUSED, refused);
+	} else if (key == to) {
+		*resealed = token;
+	} else if (!seal_padded(to, &order, &plain, arena, resealed)) { /* the padding goes along: there is no second copy */
+		ok = sf_fail(error, SF_VAULT_FAILED, failed);
+	}
+	sf_secret_free(&plain);
+	return ok;
+}
+
+static bool names(const struct parts *parts, const struct sf_key *key)
 {
 	unsigned char id[SF_VAULT_KEY_ID];
+
+	return key->kind == SF_KEY_RAW && key_id(key, id) && memcmp(id, parts->claims.key_id, SF_VAULT_KEY_ID) == 0;
+}
+
+const struct sf_key *sf_vault_generation_of(const struct sf_key *newest, struct sf_span token, struct sf_arena *arena)
+{
+	struct parts parts;
+
+	if (!take_apart(token, arena, &parts)) {
+		return NULL;
+	}
+	while (newest && !names(&parts, newest)) {
+		newest = newest->older;
+	}
+	return newest;
+}
+
+const struct sf_key *sf_vault_key_of(const struct sf_keyring *ring, struct sf_span token, struct sf_arena *arena)
+{
 	const struct sf_key *key;
 	struct parts parts;
 
@@ -332,7 +389,7 @@ const struct sf_key *sf_vault_key_of(const struct sf_keyring *ring, struct sf_sp
 		return NULL;
 	}
 	for (size_t i = 0; (key = sf_keyring_at(ring, i)); i++) {
-		if (key->kind == SF_KEY_RAW && key_id(key, id) && memcmp(id, parts.claims.key_id, SF_VAULT_KEY_ID) == 0) {
+		if (names(&parts, key)) {
 			return key;
 		}
 	}

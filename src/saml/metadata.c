@@ -235,7 +235,13 @@ bool sf_metadata_write(const struct sf_sp *sp, struct sf_span certificate, struc
 	if (certificate.n) {
 		write_key(&b, "signing", certificate, "");
 	}
+	for (size_t i = 0; i < sp->other_certificate_count; i++) {
+		write_key(&b, "signing", sp->other_certificates[i], "");
+	}
 	for (size_t i = 0; i < sp->decryption_key_count; i++) {
+		if (i > 0 && sp->decryption_keys[i - 1]->older == sp->decryption_keys[i]) {
+			continue; /* nobody shall begin to use the generation before the newest */
+		}
 		if (sp->decryption_keys[i]->certificate.n) {
 			write_key(&b, "encryption", sp->decryption_keys[i]->certificate, encryption_methods);
 		}

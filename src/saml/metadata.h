@@ -24,7 +24,7 @@ bool sf_metadata_read(struct sf_span xml, const struct sf_xml_limits *limits, st
 #define SF_METADATA_MAX ((size_t)1024 * 1024)
 
 /*
- * Ours. certificate is DER, or empty; with one, requests are said to be signed. The certificates of the decryption keys are in it, the
+ * Ours. certificate is DER, or empty; with one, requests are said to be signed. The certificates of the decryption keys (of two generations, the newer) are in it, the
  * first one first; a key without one can't be (its provider would need it by other ways). The arena must hold 4 * SF_METADATA_MAX.
  */
 bool sf_metadata_write(const struct sf_sp *sp, struct sf_span certificate, struct sf_arena *arena, struct sf_span *xml);

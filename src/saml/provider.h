@@ -10,7 +10,9 @@
 #define SF_URL_MAX 2000
 #define SF_IDP_KEYS_MAX 16
 #define SF_CLOCK_SKEW_MAX 600
-#define SF_DECRYPTION_KEYS_MAX 4 /* the one in use, the next and the last one, and one to spare */
+#define SF_OTHER_CERTIFICATES_MAX 3
+#define SF_DECRYPTION_NAMES_MAX 4                           /* the one in use, the next and the last one, and one to spare */
+#define SF_DECRYPTION_KEYS_MAX (2 * SF_DECRYPTION_NAMES_MAX) /* of each name the newest generation and the one before */
 
 #define SF_BINDING_REDIRECT "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
 #define SF_BINDING_SOAP "urn:oasis:names:tc:SAML:2.0:bindings:SOAP"
@@ -35,6 +37,10 @@ struct sf_sp {
 	struct sf_span slo_url; /* where logout messages come in, by whatever binding; .p == NULL: nowhere */
 	const struct sf_key *decryption_keys[SF_DECRYPTION_KEYS_MAX]; /* RSA; tried in this order */
 	size_t decryption_key_count;
+
+	/* for the metadata: of other generations of the key that signs, so that the provider knows one before it is used and after */
+	struct sf_span other_certificates[SF_OTHER_CERTIFICATES_MAX];
+	size_t other_certificate_count;
 };
 
 /* What a message may cost; the same for all of them. */

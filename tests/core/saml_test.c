@@ -316,7 +316,7 @@ int main(void)
 	umask(077);
 	MUST_RUN("mkdir ring && openssl req -x509 -newkey rsa:2048 -nodes -keyout rsa.key -out rsa.crt -days 1 -subj /CN=sp && cat rsa.key rsa.crt >ring/rsa.pem && openssl pkey -in rsa.key -pubout -out rsa.pub"
 			" && openssl ecparam -genkey -name prime256v1 -noout -out ring/p256.pem && openssl ecparam -genkey -name secp384r1 -noout -out ring/p384.pem && openssl rand -hex 32 >ring/vault.key");
-	ring = sf_keyring_load("ring", NULL, NULL);
+	ring = sf_keyring_load(in_folder("ring"), NULL, NULL, NULL);
 	if (!CHECK(ring && sf_keyring_at(ring, 3))) {
 		return check_done();
 	}

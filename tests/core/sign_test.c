@@ -163,7 +163,7 @@ int main(void)
 			" && openssl genrsa -out ring/bare.pem 2048 && openssl rand -hex 32 >ring/vault.key"
 			" && for curve in 256:prime256v1 384:secp384r1 521:secp521r1; do openssl ecparam -genkey -name ${curve#*:} -noout -out ring/p${curve%%:*}.pem || exit 1; done"
 			" && for key in ring/*.pem; do openssl pkey -in $key -pubout -out $(basename $key .pem).pub || exit 1; done");
-	ring = sf_keyring_load("ring", NULL, NULL);
+	ring = sf_keyring_load(in_folder("ring"), NULL, NULL, NULL);
 	if (CHECK(ring && sf_keyring_at(ring, 5))) {
 		keys_and_places();
 		changes();

@@ -34,6 +34,15 @@ static inline void tools_enter_folder(void)
 	atexit(tools_remove_folder);
 }
 
+/* The whole path of something in the test's folder, until the next call. */
+static inline const char *in_folder(const char *name)
+{
+	static char path[256];
+
+	snprintf(path, sizeof(path), "%s/%s", tools_folder, name);
+	return path;
+}
+
 /* Runs a shell command; true if it ended with 0. What it says goes to the file `log`. */
 __attribute__((format(printf, 1, 2))) static inline bool run(const char *format, ...)
 {

@@ -14,23 +14,36 @@
 static struct sf_arena arena;
 static struct sf_error error;
 static struct sf_keyring *ring;
-static const struct sf_key *key, *other;
+static const struct sf_key *key, *other, *newest; /* newest is the next generation of key */
+
+static const struct sf_vault_order for_jane = { .purpose = PURPOSE, .recipient = SF_SPAN_LIT("jane@example.org"), .expires_at = 1000 };
+
+static struct sf_vault_order order_for(struct sf_span recipient)
+{
+	struct sf_vault_order order = for_jane;
+
+	order.recipient = recipient;
+	return order;
+}
 
 static struct sf_span seal(const char *password, int64_t expires_at)
 {
+	struct sf_vault_order order = for_jane;
 	struct sf_span token = SF_SPAN_NONE;
 
-	CHECK(sf_vault_seal(key, PURPOSE, sf_span_of(password), WHO, expires_at, &arena, &token, &error));
+	order.expires_at = expires_at;
+	CHECK(sf_vault_seal(key, &order, sf_span_of(password), &arena, &token, &error));
 	return token;
 }
 
 /* 0 if it opens to what is expected, else the error's code. */
 static int opens(const struct sf_key *with, struct sf_span token, struct sf_span recipient, int64_t now, const char *expected)
 {
+	struct sf_vault_order order = order_for(recipient);
 	struct sf_secret password;
 	int code = 0;
 
-	if (!sf_vault_open(with, token, PURPOSE, recipient, now, &arena, &password, &error)) {
+	if (!sf_vault_open(with, token, &order, now, &arena, &password, &error)) {
 		CHECK(password.p == NULL);
 		return error.code;
 	}
@@ -56,7 +69,7 @@ static void test_round_trip(void)
 	memset(longest, 'x', SF_VAULT_MAX_PASSWORD);
 	CHECK(opens(key, seal(longest, 1000), WHO, 0, longest) == 0);
 	longest[SF_VAULT_MAX_PASSWORD] = 'x';
-	CHECK(!sf_vault_seal(key, PURPOSE, sf_span_of(longest), WHO, 1000, &arena, &token, &error) && error.code == SF_VAULT_INPUT);
+	CHECK(!sf_vault_seal(key, &for_jane, sf_span_of(longest), &arena, &token, &error) && error.code == SF_VAULT_INPUT);
 }
 
 static void test_limits(void)
@@ -65,15 +78,15 @@ static void test_limits(void)
 	struct sf_span token, full = { recipient, SF_VAULT_MAX_RECIPIENT };
 
 	memset(recipient, 'r', sizeof(recipient));
-	CHECK(sf_vault_seal(key, PURPOSE, SF_SPAN_LIT("p"), full, 1000, &arena, &token, &error));
+	CHECK(sf_vault_seal(key, &(struct sf_vault_order){ PURPOSE, SF_SPAN_NONE, full, 1000 }, SF_SPAN_LIT("p"), &arena, &token, &error));
 	CHECK(opens(key, token, full, 0, "p") == 0);
 	full.n++;
-	CHECK(!sf_vault_seal(key, PURPOSE, SF_SPAN_LIT("p"), full, 1000, &arena, &token, &error) && error.code == SF_VAULT_INPUT);
-	CHECK(!sf_vault_seal(key, PURPOSE, SF_SPAN_LIT(""), WHO, 1000, &arena, &token, &error) && error.code == SF_VAULT_INPUT);
-	CHECK(!sf_vault_seal(key, PURPOSE, SF_SPAN_LIT("\xFF"), WHO, 1000, &arena, &token, &error) && error.code == SF_VAULT_INPUT);
-	CHECK(!sf_vault_seal(key, PURPOSE, SF_SPAN_LIT("p"), SF_SPAN_LIT(""), 1000, &arena, &token, &error) && error.code == SF_VAULT_INPUT);
-	CHECK(!sf_vault_seal(key, PURPOSE, SF_SPAN_LIT("p"), SF_SPAN_LIT("a\nb"), 1000, &arena, &token, &error) && error.code == SF_VAULT_INPUT);
-	CHECK(!sf_vault_seal(key, (enum sf_vault_purpose)2, SF_SPAN_LIT("p"), WHO, 1000, &arena, &token, &error) && error.code == SF_VAULT_FAILED);
+	CHECK(!sf_vault_seal(key, &(struct sf_vault_order){ PURPOSE, SF_SPAN_NONE, full, 1000 }, SF_SPAN_LIT("p"), &arena, &token, &error) && error.code == SF_VAULT_INPUT);
+	CHECK(!sf_vault_seal(key, &for_jane, SF_SPAN_LIT(""), &arena, &token, &error) && error.code == SF_VAULT_INPUT);
+	CHECK(!sf_vault_seal(key, &for_jane, SF_SPAN_LIT("\xFF"), &arena, &token, &error) && error.code == SF_VAULT_INPUT);
+	CHECK(!sf_vault_seal(key, &(struct sf_vault_order){ PURPOSE, SF_SPAN_NONE, SF_SPAN_LIT(""), 1000 }, SF_SPAN_LIT("p"), &arena, &token, &error) && error.code == SF_VAULT_INPUT);
+	CHECK(!sf_vault_seal(key, &(struct sf_vault_order){ PURPOSE, SF_SPAN_NONE, SF_SPAN_LIT("a\nb"), 1000 }, SF_SPAN_LIT("p"), &arena, &token, &error) && error.code == SF_VAULT_INPUT);
+	CHECK(!sf_vault_seal(key, &(struct sf_vault_order){ (enum sf_vault_purpose)2, SF_SPAN_NONE, WHO, 1000 }, SF_SPAN_LIT("p"), &arena, &token, &error) && error.code == SF_VAULT_FAILED);
 }
 
 /* The length of a token says nothing of the password's but which block of 64 it is in. */
@@ -106,7 +119,7 @@ static void test_refusals(void)
 	CHECK(opens(key, token, SF_SPAN_NONE, 0, NULL) == SF_VAULT_REFUSED);
 	CHECK(opens(other, token, WHO, 0, NULL) == SF_VAULT_REFUSED);
 	CHECK(opens(NULL, token, WHO, 0, NULL) == SF_VAULT_REFUSED);
-	CHECK(!sf_vault_open(key, token, (enum sf_vault_purpose)2, WHO, 0, &arena, &password, &error) && error.code == SF_VAULT_REFUSED);
+	CHECK(!sf_vault_open(key, token, &(struct sf_vault_order){ (enum sf_vault_purpose)2, SF_SPAN_NONE, WHO, 0 }, 0, &arena, &password, &error) && error.code == SF_VAULT_REFUSED);
 	CHECK(opens(key, SF_SPAN_NONE, WHO, 0, NULL) == SF_VAULT_REFUSED);
 	CHECK(opens(key, SF_SPAN_LIT("sfv1."), WHO, 0, NULL) == SF_VAULT_REFUSED);
 	for (shorter.n = 0; shorter.n < token.n; shorter.n++) {
@@ -152,10 +165,10 @@ static void test_inspect(void)
 	struct sf_vault_claims claims;
 	struct sf_span token = seal("p", 1000);
 
-	CHECK(sf_vault_inspect(key, token, &arena, &claims, &error)); /* though it has long expired */
+	CHECK(sf_vault_inspect(key, SF_SPAN_NONE, token, &arena, &claims, &error)); /* though it has long expired */
 	CHECK(claims.version == 1 && claims.purpose == PURPOSE && claims.expires_at == 1000);
 	CHECK_SPAN(claims.recipient, "jane@example.org");
-	CHECK(!sf_vault_inspect(other, token, &arena, &claims, &error) && error.code == SF_VAULT_REFUSED);
+	CHECK(!sf_vault_inspect(other, SF_SPAN_NONE, token, &arena, &claims, &error) && error.code == SF_VAULT_REFUSED);
 }
 
 static void test_key_of(void)
@@ -173,6 +186,77 @@ static void test_known_token(void)
 	static const struct sf_span known = SF_SPAN_LIT("sfv1.AZkvFvKoQF3_AAAAAAAAA-gBABBqYW5lQGV4YW1wbGUub3JnqrvM3e7_ABEiM6q7X99fddTZpSeyPimffSjM4_-hQa5Tc14bF1gwFyWBDA7isE_CuE846H1-n1OrjQ8qhrFF0Q3IRrJ-BoXUNHvbSCXR_ayT8F5kWINObCb0q6w");
 
 	CHECK(opens(key, known, WHO, 0, "correct horse") == 0);
+}
+
+static bool opens_at(struct sf_span token, struct sf_span site)
+{
+	struct sf_vault_order order = for_jane;
+	struct sf_secret password;
+	bool ok;
+
+	order.site = site;
+	ok = sf_vault_open(key, token, &order, 0, &arena, &password, &error);
+	CHECK(ok || error.code == SF_VAULT_REFUSED);
+	sf_secret_free(&password);
+	return ok;
+}
+
+/* The site is in the tag alone: the same password for the same person is worth nothing on another site. */
+static void test_site(void)
+{
+	static const struct sf_span known = SF_SPAN_LIT("sfv1.AZkvFvKoQF3_AAAAAAAAA-gBABBqYW5lQGV4YW1wbGUub3JnqrvM3e7_ABEiM6q7X99fddTZpSeyPimffSjM4_-hQa5Tc14bF1gwFyWBDA7isE_CuE846H1-n1OrjQ8qhrFF0Q3IRrJ-BoXUNHvbSCFo9aLW3fj9mxL1gi9waIU");
+	static const struct sf_span site = SF_SPAN_LIT("https://a.example");
+	char longest[SF_VAULT_MAX_SITE + 1];
+	struct sf_vault_order order = for_jane;
+	struct sf_vault_claims claims;
+	struct sf_span token;
+
+	CHECK(opens_at(known, site));
+	CHECK(!opens_at(known, SF_SPAN_NONE) && !opens_at(known, SF_SPAN_LIT("https://b.example")) && !opens_at(known, SF_SPAN_LIT("https://a.exampl"))
+			&& !opens_at(known, SF_SPAN_LIT("https://a.example/")) && !opens_at(seal("p", 1000), site));
+	CHECK(sf_vault_inspect(key, site, known, &arena, &claims, &error) && !sf_vault_inspect(key, SF_SPAN_NONE, known, &arena, &claims, &error));
+	/* what is a part of the recipient can't become a part of the site */
+	order.recipient = SF_SPAN_LIT("jane@example.or");
+	order.site = SF_SPAN_LIT("g");
+	CHECK(sf_vault_seal(key, &order, SF_SPAN_LIT("p"), &arena, &token, &error) && !opens_at(token, SF_SPAN_NONE));
+	memset(longest, 's', sizeof(longest));
+	order = for_jane;
+	order.site = (struct sf_span){ longest, SF_VAULT_MAX_SITE };
+	CHECK(sf_vault_seal(key, &order, SF_SPAN_LIT("p"), &arena, &token, &error) && opens_at(token, order.site));
+	order.site.n++;
+	CHECK(!sf_vault_seal(key, &order, SF_SPAN_LIT("p"), &arena, &token, &error) && error.code == SF_VAULT_FAILED && !opens_at(token, order.site));
+}
+
+/* Sealed by somebody who has the key, for a purpose that there is not yet: it is genuine, and still opens for no other. */
+static void test_purpose(void)
+{
+	static const struct sf_span known = SF_SPAN_LIT("sfv1.AZkvFvKoQF3_AAAAAAAAA-gCABBqYW5lQGV4YW1wbGUub3JnqrvM3e7_ABEiM6q7X99fddTZpSeyPimffSjM4_-hQa5Tc14bF1gwFyWBDA7isE_CuE846H1-n1OrjQ8qhrFF0Q3IRrJ-BoXUNHvbSFmD8d2ODq5CWQclIUr16qo");
+	struct sf_vault_claims claims;
+	struct sf_span token;
+
+	CHECK(sf_vault_inspect(key, SF_SPAN_NONE, known, &arena, &claims, &error) && claims.purpose == 2 && !sf_vault_purpose_name(claims.purpose));
+	CHECK(opens(key, known, WHO, 0, NULL) == SF_VAULT_REFUSED);
+	CHECK(!sf_vault_reseal(key, other, SF_SPAN_NONE, known, 0, &arena, &token, &error) && error.code == SF_VAULT_REFUSED);
+}
+
+static void test_reseal(void)
+{
+	struct sf_span token = seal("correct horse", 1000), resealed;
+	struct sf_vault_claims claims;
+
+	CHECK(sf_vault_generation_of(newest, token, &arena) == key && sf_vault_generation_of(key, token, &arena) == key && !sf_vault_generation_of(other, token, &arena));
+	CHECK(!sf_vault_generation_of(newest, SF_SPAN_LIT("sfv1."), &arena) && !sf_vault_generation_of(NULL, token, &arena));
+	CHECK(sf_vault_reseal(key, newest, SF_SPAN_NONE, token, 999, &arena, &resealed, &error));
+	CHECK(opens(newest, resealed, WHO, 999, "correct horse") == 0 && opens(key, resealed, WHO, 999, NULL) == SF_VAULT_REFUSED);
+	CHECK(sf_vault_generation_of(newest, resealed, &arena) == newest && resealed.n == token.n);
+	CHECK(sf_vault_inspect(newest, SF_SPAN_NONE, resealed, &arena, &claims, &error) && claims.expires_at == 1000);
+	CHECK(opens(newest, resealed, WHO, 1000, NULL) == SF_VAULT_EXPIRED);
+	token = resealed;
+	CHECK(sf_vault_reseal(newest, newest, SF_SPAN_NONE, token, 999, &arena, &resealed, &error) && sf_span_eq(token, resealed));
+	CHECK(!sf_vault_reseal(newest, key, SF_SPAN_NONE, token, 1000, &arena, &resealed, &error) && error.code == SF_VAULT_EXPIRED);
+	CHECK(!sf_vault_reseal(key, newest, SF_SPAN_NONE, token, 999, &arena, &resealed, &error) && error.code == SF_VAULT_REFUSED);
+	CHECK(!sf_vault_reseal(NULL, newest, SF_SPAN_NONE, token, 999, &arena, &resealed, &error) && error.code == SF_VAULT_REFUSED);
+	CHECK(!sf_vault_reseal(newest, key, SF_SPAN_LIT("elsewhere"), token, 999, &arena, &resealed, &error) && error.code == SF_VAULT_REFUSED);
 }
 
 static void report(void *arg, const char *file, const char *sentence)
@@ -209,8 +293,10 @@ int main(void)
 	}
 	write_key(folder, "vault", "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
 	write_key(folder, "other", "100102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
-	ring = sf_keyring_load(folder, report, NULL);
-	key = sf_keyring_find(ring, SF_SPAN_LIT("vault"));
+	write_key(folder, "vault~1", "200102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f");
+	ring = sf_keyring_load(folder, NULL, report, NULL);
+	newest = sf_keyring_find(ring, SF_SPAN_LIT("vault"));
+	key = sf_keyring_find(ring, SF_SPAN_LIT("vault~0"));
 	other = sf_keyring_find(ring, SF_SPAN_LIT("other"));
 	if (CHECK(key && other)) {
 		sf_arena_init(&arena, (size_t)256 << 20);
@@ -223,10 +309,14 @@ int main(void)
 		test_inspect();
 		test_key_of();
 		test_known_token();
+		test_site();
+		test_purpose();
+		test_reseal();
 		sf_arena_free(&arena);
 	}
 	sf_keyring_free(ring);
 	remove_key(folder, "vault");
+	remove_key(folder, "vault~1");
 	remove_key(folder, "other");
 	rmdir(folder);
 	return check_done();

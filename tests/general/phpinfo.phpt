@@ -24,6 +24,7 @@ libcurl => %d.%d.%d%S => %d.%d.%d%S
 zlib => 1.%d.%d%S => 1.%d.%d%S
 
 Keyring => 1 key
+Key files refused => none
 Keyring memory locked => yes
 Keyring memory kept out of core dumps => yes
 Memory closed to PHP code => no: PHP code here can read the keys by /proc/self/mem; under FPM, workers with a user of their own can't

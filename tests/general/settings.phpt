@@ -13,8 +13,10 @@ samlforce.allowed_hosts php.ini false
 samlforce.ca_file php.ini false
 samlforce.http.max_response_bytes php.ini false
 samlforce.keyring php.ini false
+samlforce.keyring_passphrase php.ini false
 samlforce.saml.max_attributes php.ini false
 samlforce.saml.max_bytes php.ini false
 samlforce.saml.max_depth php.ini false
 samlforce.saml.max_namespaces php.ini false
 samlforce.saml.max_nodes php.ini false
+samlforce.site php.ini false

@@ -44,6 +44,8 @@ final class Samlforce\Keyring
   private __construct()
   public static names(): array
   public static has(string $name): bool
+  public static generations(string $name): array
+  public static kind(string $name): string
   public static publicKey(string $name): string
   public static certificate(string $name): ?string
 enum Samlforce\Saml\Reason
@@ -145,6 +147,7 @@ final class Samlforce\Password\Vault
   public __construct(string $key)
   public seal(#[SensitiveParameter] string $password, string $recipient, int $secondsToLive): string
   public inspect(string $token): array
+  public reseal(string $token): string
 enum Samlforce\Password\Violation
   TooShort=too_short TooLong=too_long NeedsLetter=needs_letter NeedsDigit=needs_digit NeedsUpper=needs_upper NeedsLower=needs_lower NeedsSpecial=needs_special ContainsUsername=contains_username InvalidCharacter=invalid_character
 final class Samlforce\Password\Policy

@@ -58,5 +58,5 @@ bool(true)
 bool(true)
 wrong_kind: The key "vault" is a vault key: it has no public half
 wrong_kind: The key "vault" is a vault key: it has no public half
-unknown: There is no key "nobody": put nobody.pem or nobody.key into the folder that samlforce.keyring names, and restart PHP
+unknown: There is no key "nobody": put nobody.pem, nobody.key or nobody.secret into the folder that samlforce.keyring names, and restart PHP
 Call to private Samlforce\Keyring::__construct() from global scope

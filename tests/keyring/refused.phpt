@@ -63,9 +63,9 @@ Warning: samlforce: %FOLDER/k.pem was refused: it is not a plain file in Unknown
 []
 refused: The key "k" was refused when PHP started: it is not a plain file
 
-Warning: samlforce: %FOLDER/k.pem was refused: its private key is encrypted: write it without a passphrase (openssl pkey) into this folder, which root alone reads in Unknown on line 0
+Warning: samlforce: %FOLDER/k.pem was refused: its private key is encrypted, and there is no passphrase: name it by samlforce.keyring_passphrase in php.ini in Unknown on line 0
 []
-refused: The key "k" was refused when PHP started: its private key is encrypted: write it without a passphrase (openssl pkey) into this folder, which root alone reads
+refused: The key "k" was refused when PHP started: its private key is encrypted, and there is no passphrase: name it by samlforce.keyring_passphrase in php.ini
 
 Warning: samlforce: %FOLDER/k.pem was refused: it holds more than one private key: one key for each file in Unknown on line 0
 []
@@ -87,6 +87,6 @@ Warning: samlforce: %FOLDER/k.pem was refused: its size is not between 1 byte an
 []
 refused: The key "k" was refused when PHP started: its size is not between 1 byte and 64 kB
 
-Warning: samlforce: %FOLDER was refused: others may write into the folder: make it root's, and run chmod 700 on it in Unknown on line 0
+Warning: samlforce: %FOLDER was refused: others may look into the folder or change it (mode 0777): run chmod 700 on it in Unknown on line 0
 []
-unknown: There is no key "k": %FOLDER: others may write into the folder: make it root's, and run chmod 700 on it
+unknown: There is no key "k": %FOLDER: others may look into the folder or change it (mode 0777): run chmod 700 on it

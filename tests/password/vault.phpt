@@ -84,8 +84,8 @@ VaultException InvalidInput: A recipient must be 1 to 255 bytes of UTF-8 without
 ValueError: Samlforce\Password\Vault::seal(): Argument #3 ($secondsToLive) must be between 1 and 31536000
 ValueError: Samlforce\Password\Vault::seal(): Argument #3 ($secondsToLive) must be between 1 and 31536000
 ValueError: Samlforce\Password\Vault::seal(): Argument #3 ($secondsToLive) must be between 1 and 31536000
-KeyringException Unknown: There is no key "nobody": put nobody.pem or nobody.key into the folder that samlforce.keyring names, and restart PHP
+KeyringException Unknown: There is no key "nobody": put nobody.pem, nobody.key or nobody.secret into the folder that samlforce.keyring names, and restart PHP
 KeyringException WrongKind: The key "pair" is a private key; a vault needs a vault key (NAME.key)
-KeyringException Unknown: There is no key "": put .pem or .key into the folder that samlforce.keyring names, and restart PHP
+KeyringException Unknown: There is no key "": put .pem, .key or .secret into the folder that samlforce.keyring names, and restart PHP
 there is no way to open it:
-__construct seal inspect
+__construct seal inspect reseal

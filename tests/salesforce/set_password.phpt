@@ -71,12 +71,12 @@ bool(true)
 bool(true)
 bool(true)
 refused before anything is sent:
-for another account: SealRefused TellPerson - -: The sealed password is not genuine, was sealed with a key that is no longer in the keyring, or is for another account
-in other letters: SealRefused TellPerson - -: The sealed password is not genuine, was sealed with a key that is no longer in the keyring, or is for another account
-changed: SealRefused TellPerson - -: The sealed password is not genuine, was sealed with a key that is no longer in the keyring, or is for another account
-cut: SealRefused TellPerson - -: The sealed password is not genuine, was sealed with a key that is no longer in the keyring, or is for another account
-no token: SealRefused TellPerson - -: The sealed password is not genuine, was sealed with a key that is no longer in the keyring, or is for another account
-empty: SealRefused TellPerson - -: The sealed password is not genuine, was sealed with a key that is no longer in the keyring, or is for another account
+for another account: SealRefused TellPerson - -: The sealed password is not genuine, was sealed with a key that is no longer in the keyring, or is for another account or site
+in other letters: SealRefused TellPerson - -: The sealed password is not genuine, was sealed with a key that is no longer in the keyring, or is for another account or site
+changed: SealRefused TellPerson - -: The sealed password is not genuine, was sealed with a key that is no longer in the keyring, or is for another account or site
+cut: SealRefused TellPerson - -: The sealed password is not genuine, was sealed with a key that is no longer in the keyring, or is for another account or site
+no token: SealRefused TellPerson - -: The sealed password is not genuine, was sealed with a key that is no longer in the keyring, or is for another account or site
+empty: SealRefused TellPerson - -: The sealed password is not genuine, was sealed with a key that is no longer in the keyring, or is for another account or site
 expired: SealExpired TellPerson - -: The time of the sealed password is over; the person must choose one again
 
 refused by Salesforce:

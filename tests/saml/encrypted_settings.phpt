@@ -66,7 +66,7 @@ echo str_replace([$body('sp'), $body('next')], ['SP', 'NEXT'], $metadata);
 [null,[]]
 ["sp",["sp","next"]]
 [null,["bare"]]
-Samlforce\KeyringException Unknown: There is no key "nobody": put nobody.pem or nobody.key into the folder that samlforce.keyring names, and restart PHP
+Samlforce\KeyringException Unknown: There is no key "nobody": put nobody.pem, nobody.key or nobody.secret into the folder that samlforce.keyring names, and restart PHP
 Samlforce\KeyringException WrongKind: The key "vault" is no RSA key: it can't decrypt
 Samlforce\KeyringException WrongKind: The key "ec" is no RSA key: it can't decrypt
 TypeError : Samlforce\Saml\ServiceProvider::__construct(): Argument #4 ($decryptionKeys) must hold strings alone

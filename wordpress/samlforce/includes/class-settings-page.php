@@ -16,6 +16,12 @@ defined( 'ABSPATH' ) || exit;
 
 final class Settings_Page {
 
+	/** What a key must be for a use; an RSA or EC key where nothing stands here. Salesforce's JWT flow takes RS256 alone. */
+	private const KEY_KINDS = array(
+		'vault_key' => array( 'vault' ),
+		'sf_key'    => array( 'rsa' ),
+	);
+
 	public const SLUG           = 'samlforce';
 	private const GROUP         = 'samlforce';
 	private const MAX_METADATA  = 1048576;
@@ -289,13 +295,20 @@ final class Settings_Page {
 		echo '</select>';
 	}
 
-	/** The keys that fit the use: the vault's have no public half. */
+	/** The keys that fit the use. Of one that has several generations each can be chosen: the next can then be made known before it is used. */
 	private function print_key_field( string $key, string $id, string $name, string $disabled ): void {
 		$current = Settings::text( $key );
 		$choices = array( '' => 'sp_key' === $key ? __( '— none: requests are not signed —', 'samlforce' ) : __( '— please choose —', 'samlforce' ) );
 		foreach ( Keyring::names() as $known ) {
-			if ( self::is_vault_key( $known ) === ( 'vault_key' === $key ) ) {
-				$choices[ $known ] = $known;
+			if ( ! in_array( Keyring::kind( $known ), self::KEY_KINDS[ $key ] ?? array( 'rsa', 'ec' ), true ) ) {
+				continue;
+			}
+			$choices[ $known ] = $known;
+			$generations       = Keyring::generations( $known );
+			if ( 'vault_key' !== $key && count( $generations ) > 1 ) {
+				/* translators: %s: name of a key. */
+				$choices[ $known ] = sprintf( __( '%s (always the newest)', 'samlforce' ), $known );
+				$choices          += array_combine( $generations, $generations );
 			}
 		}
 		if ( '' !== $current && ! isset( $choices[ $current ] ) ) {
@@ -305,15 +318,6 @@ final class Settings_Page {
 		$this->print_select( $id, $name, $choices, $current, $disabled );
 		if ( 1 === count( $choices ) ) {
 			printf( '<p class="description samlforce-warning">%s</p>', esc_html__( 'PHP has loaded no key that fits. Put one into the folder that samlforce.keyring in php.ini names, and restart PHP; what was refused stands in PHP’s error log.', 'samlforce' ) );
-		}
-	}
-
-	private static function is_vault_key( string $name ): bool {
-		try {
-			Keyring::publicKey( $name );
-			return false;
-		} catch ( SamlforceException ) {
-			return true;
 		}
 	}
 
