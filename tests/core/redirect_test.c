@@ -310,7 +310,7 @@ int main(void)
 	umask(077);
 	MUST_RUN("mkdir ring && openssl genrsa -out ring/rsa.pem 2048 && openssl genrsa -out ring/other.pem 2048 && openssl ecparam -genkey -name prime256v1 -noout -out ring/p256.pem"
 			" && openssl ecparam -genkey -name secp384r1 -noout -out ring/p384.pem");
-	ring = sf_keyring_load("ring", NULL, NULL);
+	ring = sf_keyring_load(in_folder("ring"), NULL, NULL, NULL);
 	cache = sf_key_cache_new();
 	if (!CHECK(ring && cache && sf_keyring_at(ring, 3))) {
 		return check_done();
