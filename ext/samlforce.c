@@ -13,6 +13,7 @@
 #include <openssl/crypto.h>
 #include <zlib.h>
 
+#include "base/secret.h"
 #include "crypto/pkey.h"
 
 ZEND_DECLARE_MODULE_GLOBALS(samlforce)
@@ -145,6 +146,15 @@ static PHP_RINIT_FUNCTION(samlforce)
 	return SUCCESS;
 }
 
+/* A form that was posted goes through a buffer on the stack (main/SAPI.c), and stays there: it may hold a password. */
+static PHP_RSHUTDOWN_FUNCTION(samlforce)
+{
+	(void)type;
+	(void)module_number;
+	sf_wipe_stack();
+	return SUCCESS;
+}
+
 /* FFI calls any function of any library and reads any address. Its default, "preload", shuts it for a web server, not for the command line. */
 static bool ffi_is_open(void)
 {
@@ -156,6 +166,22 @@ static bool ffi_is_open(void)
 		return false; /* there is no FFI */
 	}
 	return zend_string_equals_literal(value, "preload") ? strcmp(sapi_module.name, "cli") == 0 : zend_ini_parse_bool(value);
+}
+
+/* Who runs PHP code here may read the memory of the process by /proc/self/mem, unless that is root's; and root may always. */
+static const char *memory_state(void)
+{
+	if (!sf_keyring_at(sf_process_keyring, 0)) {
+		return "there are no keys in it";
+	}
+	if (ffi_is_open()) {
+		return "no: FFI is on, and reads any memory; take ffi.enable out of php.ini";
+	}
+	if (prctl(PR_GET_DUMPABLE) == 0) {
+		return "yes";
+	}
+	return geteuid() == 0 ? "no: PHP runs as root here and can read the keys by /proc/self/mem; the workers of a web server need a user of their own"
+						  : "no: PHP code here can read the keys by /proc/self/mem; take process.dumpable out of the FPM pool";
 }
 
 static void info_keyring(void)
@@ -180,7 +206,7 @@ static void info_keyring(void)
 		snprintf(text, sizeof(text), "none: %s", sf_keyring_trouble);
 		php_info_print_table_row(2, "Keyring", text);
 	}
-	php_info_print_table_row(2, "Memory closed to PHP code", ffi_is_open() ? "no: FFI is on (ffi.enable), and reads any memory" : prctl(PR_GET_DUMPABLE) == 0 ? "yes" : "no: PHP code here can read the keys by /proc/self/mem; under FPM, workers with a user of their own can't");
+	php_info_print_table_row(2, "Memory closed to PHP code", memory_state());
 }
 
 static PHP_MINFO_FUNCTION(samlforce)
@@ -219,7 +245,7 @@ zend_module_entry samlforce_module_entry = {
 	PHP_MINIT(samlforce),
 	PHP_MSHUTDOWN(samlforce),
 	PHP_RINIT(samlforce),
-	NULL,
+	PHP_RSHUTDOWN(samlforce),
 	PHP_MINFO(samlforce),
 	PHP_SAMLFORCE_VERSION,
 	PHP_MODULE_GLOBALS(samlforce),

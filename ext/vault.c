@@ -87,10 +87,27 @@ static const struct sf_key *key_or_throw(zval *self)
 	return key;
 }
 
+/*
+ * Where PHP's memory limit is reached it ends the request at once, by a jump: so what PHP gives is asked for before the arena is there, which
+ * nobody would free then.
+ */
+static zend_string *token_room(void)
+{
+	return zend_string_alloc(SF_VAULT_MAX_TOKEN, false);
+}
+
+static void return_token(zend_string *room, struct sf_span token, zval *return_value)
+{
+	memcpy(ZSTR_VAL(room), token.p, token.n);
+	ZSTR_VAL(room)[token.n] = '\0';
+	ZSTR_LEN(room) = token.n;
+	RETVAL_NEW_STR(room);
+}
+
 ZEND_METHOD(Samlforce_Password_Vault, seal)
 {
 	struct sf_vault_order order = { .purpose = SF_PURPOSE_SALESFORCE_PASSWORD, .site = sf_vault_site() };
-	zend_string *password, *recipient;
+	zend_string *password, *recipient, *result;
 	const struct sf_key *key;
 	struct sf_error error;
 	struct sf_arena arena;
@@ -111,10 +128,12 @@ ZEND_METHOD(Samlforce_Password_Vault, seal)
 	}
 	order.recipient = (struct sf_span){ ZSTR_VAL(recipient), ZSTR_LEN(recipient) };
 	order.expires_at = (int64_t)time(NULL) + seconds;
+	result = token_room();
 	sf_arena_init(&arena, ARENA_BYTES);
 	if (sf_vault_seal(key, &order, (struct sf_span){ ZSTR_VAL(password), ZSTR_LEN(password) }, &arena, &token, &error)) {
-		RETVAL_STRINGL(token.p, token.n);
+		return_token(result, token, return_value);
 	} else {
+		zend_string_efree(result);
 		throw_error(&error);
 	}
 	sf_arena_free(&arena);
@@ -135,12 +154,14 @@ static void claims_to_array(const struct sf_vault_claims *claims, zval *array)
 
 ZEND_METHOD(Samlforce_Password_Vault, inspect)
 {
+	char recipient[SF_VAULT_MAX_RECIPIENT];
 	struct sf_vault_claims claims;
 	const struct sf_key *key;
 	struct sf_error error;
 	struct sf_arena arena;
 	struct sf_span token;
 	zend_string *text;
+	bool ok;
 
 	ZEND_PARSE_PARAMETERS_START(1, 1)
 		Z_PARAM_STR(text)
@@ -150,21 +171,26 @@ ZEND_METHOD(Samlforce_Password_Vault, inspect)
 	}
 	token = (struct sf_span){ ZSTR_VAL(text), ZSTR_LEN(text) };
 	sf_arena_init(&arena, ARENA_BYTES);
-	if (sf_vault_inspect(sf_vault_generation_of(key, token, &arena), sf_vault_site(), token, &arena, &claims, &error)) {
+	ok = sf_vault_inspect(sf_vault_generation_of(key, token, &arena), sf_vault_site(), token, &arena, &claims, &error);
+	if (ok) { /* out of the arena, which goes before PHP's memory is asked for */
+		memcpy(recipient, claims.recipient.p, claims.recipient.n);
+		claims.recipient.p = recipient;
+	}
+	sf_arena_free(&arena);
+	if (ok) {
 		claims_to_array(&claims, return_value);
 	} else {
 		throw_error(&error);
 	}
-	sf_arena_free(&arena);
 }
 
 ZEND_METHOD(Samlforce_Password_Vault, reseal)
 {
 	struct sf_span token, resealed;
+	zend_string *text, *result;
 	const struct sf_key *key;
 	struct sf_error error;
 	struct sf_arena arena;
-	zend_string *text;
 
 	ZEND_PARSE_PARAMETERS_START(1, 1)
 		Z_PARAM_STR(text)
@@ -173,10 +199,12 @@ ZEND_METHOD(Samlforce_Password_Vault, reseal)
 		RETURN_THROWS();
 	}
 	token = (struct sf_span){ ZSTR_VAL(text), ZSTR_LEN(text) };
+	result = token_room();
 	sf_arena_init(&arena, ARENA_BYTES);
 	if (sf_vault_reseal(sf_vault_generation_of(key, token, &arena), key, sf_vault_site(), token, (int64_t)time(NULL), &arena, &resealed, &error)) {
-		RETVAL_STRINGL(resealed.p, resealed.n);
+		return_token(result, resealed, return_value);
 	} else {
+		zend_string_efree(result);
 		throw_error(&error);
 	}
 	sf_arena_free(&arena);

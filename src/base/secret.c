@@ -14,6 +14,15 @@ void sf_wipe(void *p, size_t n)
 	}
 }
 
+#define STACK_BYTES ((size_t)32 * 1024) /* a thread of musl has 128 kB */
+
+__attribute__((noinline)) void sf_wipe_stack(void)
+{
+	unsigned char frames[STACK_BYTES];
+
+	sf_wipe(frames, sizeof(frames));
+}
+
 bool sf_equal_secret(const void *a, const void *b, size_t n)
 {
 	const volatile unsigned char *x = a, *y = b;

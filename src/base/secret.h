@@ -34,6 +34,12 @@ bool sf_secret_seal(struct sf_secret *s);
 /* Overwrites, in a way that a compiler doesn't leave out. */
 void sf_wipe(void *p, size_t n);
 
+/*
+ * Overwrites what the functions that were called before have left on the stack below their caller: OpenSSL cleanses its own
+ * buffers, but not what the compiler spilled of an exponent or a key. Enough for the deepest of what is called here (RSA, 12 kB).
+ */
+void sf_wipe_stack(void);
+
 /* Time depends on n alone. */
 bool sf_equal_secret(const void *a, const void *b, size_t n);
 

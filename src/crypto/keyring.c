@@ -102,6 +102,7 @@ bool sf_key_sign(const struct sf_key *key, enum sf_sig_alg alg, const void *data
 	}
 	EVP_MD_CTX_free(ctx);
 	EVP_PKEY_free(pkey);
+	sf_wipe_stack();
 	ERR_pop_to_mark();
 	return ok;
 }
@@ -202,6 +203,7 @@ bool sf_key_unwrap(const struct sf_key *key, const struct sf_key_transport *how,
 	EVP_PKEY_free(pkey);
 	sf_wipe(scratch, SF_UNWRAP_SCRATCH);
 	sf_wipe(fallback, sizeof(fallback));
+	sf_wipe_stack();
 	ERR_pop_to_mark();
 	return ready;
 }

@@ -579,6 +579,7 @@ struct sf_keyring *sf_keyring_load(const char *folder, const char *passphrase, s
 	sf_secret_free(&l.file);
 	sf_secret_free(&l.der);
 	sf_secret_free(&l.passphrase);
+	sf_wipe_stack();
 	if (!ok) {
 		sf_keyring_free(ring);
 		return NULL;

@@ -24,6 +24,8 @@
 #define MAX_BYTES (AT_RECIPIENT + SF_VAULT_MAX_RECIPIENT + NONCE_BYTES + MAX_PADDED + TAG_BYTES)
 #define MIN_BYTES (AT_RECIPIENT + 1 + NONCE_BYTES + PAD_TO + TAG_BYTES)
 
+_Static_assert(PREFIX_BYTES + (MAX_BYTES * 4 + 2) / 3 == SF_VAULT_MAX_TOKEN, "the longest token");
+
 static const char refused[] = "The token is not genuine, or is not for this";
 
 const char *sf_vault_purpose_name(enum sf_vault_purpose purpose)
@@ -209,6 +211,7 @@ bool sf_vault_seal(const struct sf_key *key, const struct sf_vault_order *order,
 		ok = seal_padded(key, order, &plain, arena, token);
 	}
 	sf_secret_free(&plain);
+	sf_wipe_stack();
 	return ok || sf_fail(error, SF_VAULT_FAILED, failed);
 }
 
@@ -304,6 +307,7 @@ bool sf_vault_inspect(const struct sf_key *key, struct sf_span site, struct sf_s
 		return false;
 	}
 	sf_secret_free(&plain);
+	sf_wipe_stack();
 	*claims = parts.claims;
 	return true;
 }
@@ -357,6 +361,7 @@ bool sf_vault_reseal(const struct sf_key *key, const struct sf_key *to, struct s
 		ok = sf_fail(error, SF_VAULT_FAILED, failed);
 	}
 	sf_secret_free(&plain);
+	sf_wipe_stack();
 	return ok;
 }
 

@@ -24,6 +24,7 @@
 #define SF_VAULT_MAX_PASSWORD 1024
 #define SF_VAULT_MAX_RECIPIENT 255
 #define SF_VAULT_MAX_SITE 4096
+#define SF_VAULT_MAX_TOKEN 1860 /* characters, as docs/vault.md has it */
 #define SF_VAULT_MAX_SECONDS 31536000
 
 enum sf_vault_code {

@@ -189,6 +189,7 @@ cleanup:
 	sf_secret_free(&password);
 	sf_secret_free(&body);
 	sf_secret_free(&answer_memory);
+	sf_wipe_stack();
 	return ok;
 }
 

@@ -27,7 +27,7 @@ Keyring => 1 key
 Key files refused => none
 Keyring memory locked => yes
 Keyring memory kept out of core dumps => yes
-Memory closed to PHP code => no: PHP code here can read the keys by /proc/self/mem; under FPM, workers with a user of their own can't
+Memory closed to PHP code => no: PHP runs as root here and can read the keys by /proc/self/mem; the workers of a web server need a user of their own
 Salesforce connections of this worker => none yet
 
 Directive => Local Value => Master Value

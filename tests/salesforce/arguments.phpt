@@ -84,7 +84,7 @@ ValueError: Credentials::jwtBearer(): Argument #3 ($username) must be 1 to 255 b
 ValueError: Credentials::jwtBearer(): Argument #5 ($audience) must be an https URL of at most 512 bytes
 ValueError: Credentials::jwtBearer(): Argument #5 ($audience) must be an https URL of at most 512 bytes
 ValueError: Credentials::jwtBearer(): Argument #5 ($audience) must be an https URL of at most 512 bytes
-KeyUnusable Authenticate - -: There is no key "nobody": put nobody.pem or nobody.key into the folder that samlforce.keyring names, and restart PHP
+KeyUnusable Authenticate - -: There is no key "nobody": put nobody.pem, nobody.key or nobody.secret into the folder that samlforce.keyring names, and restart PHP
 KeyUnusable Authenticate - -: The key for Salesforce must be an RSA key (NAME.pem): its JWT bearer flow takes RS256 alone
 KeyUnusable Authenticate - -: The key for Salesforce must be an RSA key (NAME.pem): its JWT bearer flow takes RS256 alone
 -- client

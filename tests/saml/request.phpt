@@ -106,4 +106,4 @@ bool(true)
 p521 xmldsig-more#ecdsa-sha512 SAMLRequest,RelayState,SigAlg 1
 bool(true)
 The key "vault" is a vault key: it can't sign
-There is no key "nobody": put nobody.pem or nobody.key into the folder that samlforce.keyring names, and restart PHP
+There is no key "nobody": put nobody.pem, nobody.key or nobody.secret into the folder that samlforce.keyring names, and restart PHP
