@@ -45,6 +45,7 @@ final class Plugin {
 		'local-login',
 		'sign-in',
 		'forced-sign-in',
+		'sign-in-button',
 		'profile-lock',
 		'schedule',
 		'profile',
@@ -68,6 +69,7 @@ final class Plugin {
 		( new Activation() )->register();
 		( new Password_Change() )->register();
 		( new Sign_In() )->register();
+		( new Sign_In_Button() )->register();
 		( new Sessions() )->register();
 		( new Local_Login() )->register();
 		( new Forced_Sign_In() )->register();
