@@ -14,7 +14,7 @@ final class Provider
 	private readonly \OpenSSLAsymmetricKey $key;
 	private readonly string $certificate;
 
-	public function __construct()
+	public function __construct(private readonly string $entityId = self::ENTITY_ID)
 	{
 		$this->key = openssl_pkey_new(['private_key_bits' => 2048]);
 		$request = openssl_csr_new(['commonName' => 'idp.test'], $this->key, ['digest_alg' => 'sha256']);
@@ -22,8 +22,9 @@ final class Provider
 		$this->certificate = preg_replace('/-----[^-]+-----|\s/', '', $pem);
 	}
 
-	public function metadata(string $entityId = self::ENTITY_ID): string
+	public function metadata(?string $entityId = null): string
 	{
+		$entityId ??= $this->entityId;
 		return '<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="' . htmlspecialchars($entityId) . '">'
 			. '<md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><md:KeyDescriptor use="signing">'
 			. '<ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>' . $this->certificate . '</ds:X509Certificate></ds:X509Data></ds:KeyInfo>'
@@ -32,7 +33,7 @@ final class Provider
 	}
 
 	/**
-	 * @param array<string, string> $attributes
+	 * @param array<string, string|list<string>> $attributes
 	 * @return string as a browser posts it
 	 */
 	public function response(?string $inResponseTo, string $nameId, array $attributes = [], ?int $sessionEnds = null, ?string $audience = null, ?string $sessionIndex = null): string
@@ -44,12 +45,12 @@ final class Provider
 		$reply = $inResponseTo === null ? '' : ' InResponseTo="' . $e($inResponseTo) . '"';
 		$statement = '';
 		foreach ($attributes as $name => $value) {
-			$statement .= '<saml:Attribute Name="' . $e($name) . '" NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified"><saml:AttributeValue>' . $e($value) . '</saml:AttributeValue></saml:Attribute>';
+			$statement .= '<saml:Attribute Name="' . $e($name) . '" NameFormat="urn:oasis:names:tc:SAML:2.0:attrname-format:unspecified">' . implode('', array_map(static fn (string $one): string => '<saml:AttributeValue>' . $e($one) . '</saml:AttributeValue>', (array) $value)) . '</saml:Attribute>';
 		}
 		$id = '_' . bin2hex(random_bytes(16));
 		$xml = '<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="' . $id . '" Version="2.0" IssueInstant="' . $at($now) . '" Destination="' . $acs . '"' . $reply . '>'
-			. '<saml:Issuer>' . self::ENTITY_ID . '</saml:Issuer><samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>'
-			. '<saml:Assertion ID="_' . bin2hex(random_bytes(16)) . '" Version="2.0" IssueInstant="' . $at($now) . '"><saml:Issuer>' . self::ENTITY_ID . '</saml:Issuer>'
+			. '<saml:Issuer>' . $e($this->entityId) . '</saml:Issuer><samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>'
+			. '<saml:Assertion ID="_' . bin2hex(random_bytes(16)) . '" Version="2.0" IssueInstant="' . $at($now) . '"><saml:Issuer>' . $e($this->entityId) . '</saml:Issuer>'
 			. '<saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified">' . $e($nameId) . '</saml:NameID>'
 			. '<saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData NotOnOrAfter="' . $at($now + 300) . '" Recipient="' . $acs . '"' . $reply . '/></saml:SubjectConfirmation></saml:Subject>'
 			. '<saml:Conditions NotBefore="' . $at($now - 30) . '" NotOnOrAfter="' . $at($now + 300) . '"><saml:AudienceRestriction><saml:Audience>' . $e($audience ?? \Samlforce\WordPress\Saml::entity_id()) . '</saml:Audience></saml:AudienceRestriction></saml:Conditions>'

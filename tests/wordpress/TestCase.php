@@ -7,6 +7,7 @@ namespace Samlforce\WordPress\Tests;
 use Samlforce\WordPress\Database;
 use Samlforce\WordPress\Outbox;
 use Samlforce\WordPress\Outbox_Worker;
+use Samlforce\WordPress\Rules;
 use Samlforce\WordPress\Settings;
 
 abstract class TestCase extends \PHPUnit\Framework\TestCase
@@ -37,6 +38,8 @@ abstract class TestCase extends \PHPUnit\Framework\TestCase
 		delete_option(Outbox_Worker::PAUSE);
 		update_option('users_can_register', 1);
 		$this->settings([]);
+		delete_option(Rules::OPTION);
+		Rules::save(Provider::ENTITY_ID, ['trusted' => '*']);
 		wp_set_current_user(0);
 		$_POST = $_GET = $_REQUEST = $_COOKIE = [];
 		file_put_contents(SAMLFORCE_TEST_MAIL, '');

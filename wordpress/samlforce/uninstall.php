@@ -15,7 +15,7 @@ function samlforce_uninstall_site() {
 	foreach ( array( 'outbox', 'replay', 'logins', 'links', 'log' ) as $table ) {
 		$wpdb->query( "DROP TABLE IF EXISTS {$wpdb->prefix}samlforce_$table" ); // phpcs:ignore WordPress.DB
 	}
-	foreach ( array( 'settings', 'db_version', 'site_id', 'pause', 'emergency' ) as $option ) {
+	foreach ( array( 'settings', 'db_version', 'site_id', 'pause', 'emergency', 'rules' ) as $option ) {
 		delete_option( "samlforce_$option" );
 	}
 	wp_clear_scheduled_hook( 'samlforce_run_outbox' );
@@ -52,6 +52,9 @@ foreach ( get_users(
 ) as $samlforce_user ) {
 	wp_set_password( wp_generate_password( 40, true, true ), (int) $samlforce_user );
 }
+
+// One a site: wp_samlforce_roles, wp_2_samlforce_roles, …
+$wpdb->query( $wpdb->prepare( "DELETE FROM $wpdb->usermeta WHERE meta_key LIKE %s", $wpdb->esc_like( $wpdb->base_prefix ) . '%' . $wpdb->esc_like( 'samlforce_roles' ) ) ); // phpcs:ignore WordPress.DB
 
 foreach ( array( 'status', 'username', 'contact_id', 'user_id', 'active_since', 'activation' ) as $samlforce_key ) {
 	delete_metadata( 'user', 0, "samlforce_$samlforce_key", '', true );

@@ -13,7 +13,7 @@ defined( 'ABSPATH' ) || exit;
 
 final class Database {
 
-	private const VERSION = '3';
+	private const VERSION = '4';
 	private const OPTION  = 'samlforce_db_version';
 
 	public static function outbox(): string {
@@ -148,6 +148,18 @@ final class Database {
 		if ( ! get_option( 'samlforce_site_id' ) ) {
 			add_option( 'samlforce_site_id', bin2hex( random_bytes( 4 ) ) );
 		}
+		self::trust_as_before();
 		update_option( self::OPTION, self::VERSION );
+	}
+
+	/** Before addresses had to be named, the one identity provider was trusted for all, where accounts were found or made by them. */
+	private static function trust_as_before(): void {
+		if ( (int) get_option( self::OPTION ) < 1 || (int) get_option( self::OPTION ) > 3 || ! ( Settings::on( 'create_accounts' ) || '' !== Settings::text( 'match_attribute' ) ) ) {
+			return;
+		}
+		$issuer = Saml::issuer();
+		if ( '' !== $issuer && ! isset( Rules::stored()[ $issuer ] ) ) {
+			Rules::save( $issuer, array( 'trusted' => Address_Trust::EVERY ) );
+		}
 	}
 }

@@ -41,6 +41,8 @@ final class Plugin {
 		'attribute-map',
 		'role-map',
 		'address-trust',
+		'rules',
+		'mapping',
 		'account-finder',
 		'local-login',
 		'sign-in',
@@ -52,6 +54,7 @@ final class Plugin {
 		'privacy',
 		'site-health',
 		'access-page',
+		'mapping-page',
 		'settings-page',
 		'status-page',
 	);
@@ -81,6 +84,7 @@ final class Plugin {
 		if ( is_admin() ) {
 			( new Settings_Page() )->register();
 			( new Access_Page() )->register();
+			( new Mapping_Page() )->register();
 			( new Status_Page() )->register();
 		}
 

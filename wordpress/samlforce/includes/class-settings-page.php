@@ -48,6 +48,7 @@ final class Settings_Page {
 	public static function tabs(): array {
 		return array(
 			'sign-in'      => __( 'Sign-in', 'samlforce' ),
+			'mapping'      => __( 'Mapping', 'samlforce' ),
 			'access'       => __( 'Access', 'samlforce' ),
 			'salesforce'   => __( 'Salesforce', 'samlforce' ),
 			'registration' => __( 'Registration', 'samlforce' ),
@@ -196,6 +197,8 @@ final class Settings_Page {
 			<?php
 			if ( 'status' === $tab ) {
 				Status_Page::print_content();
+			} elseif ( 'mapping' === $tab ) {
+				Mapping_Page::print_content();
 			} else {
 				$this->print_form( $tab );
 			}

@@ -153,7 +153,7 @@ final class Sign_In {
 			throw new Sign_In_Refused( __( 'Signing in at the portal is not possible at the moment.', 'samlforce' ), 'key', $e->getMessage() );
 		}
 
-		$finder = new Account_Finder();
+		$finder = new Account_Finder( $assertion->issuer );
 		$user   = $pending && $pending->link_user ? $finder->link( $assertion, (int) $pending->link_user ) : $finder->find( $assertion );
 
 		/** This filter is documented in wp-includes/user.php: it is where other plugins refuse an account. */
@@ -162,6 +162,7 @@ final class Sign_In {
 			throw new Sign_In_Refused( wp_strip_all_tags( $checked->get_error_message() ), 'refused_by_site', '', (string) $checked->get_error_code(), null, $user->ID );
 		}
 		$this->note( $assertion, $user );
+		$user = $finder->settle( $assertion, $user );
 
 		// Of a Response that nobody asked for, RelayState is at most a wish, which is checked like any other address.
 		return array( $user, $pending ? $pending->target : $relay_state, $assertion );
