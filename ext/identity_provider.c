@@ -12,7 +12,7 @@ static zend_object_handlers handlers;
 
 /* What a caller says; the same for the constructor and for metadata. */
 struct settings {
-	struct sf_span entity_id, login_url, logout_url;
+	struct sf_idp_metadata about; /* without its certificates, which are in the object */
 	bool allow_unsolicited, allow_sha1, allow_inclusive_c14n, allow_root_reference, allow_rsa15, require_authenticated_encryption;
 	zend_long clock_skew;
 };
@@ -32,12 +32,6 @@ static void free_object(zend_object *object)
 {
 	sf_arena_free(&sf_idp_object(object)->arena);
 	zend_object_std_dtor(object);
-}
-
-static bool copy(struct sf_idp_object *idp, struct sf_span from, struct sf_span *to, struct sf_error *error)
-{
-	*to = SF_SPAN_NONE;
-	return !from.p || sf_arena_copy(&idp->arena, from, to) || sf_fail(error, SF_INTERNAL, "memory");
 }
 
 /* An X.509 certificate or, by its label, a bare public key. */
@@ -63,16 +57,12 @@ static bool add_certificate(struct sf_idp_object *idp, struct sf_span text, stru
 
 static bool check(const struct settings *s, struct sf_error *error)
 {
-	if (s->entity_id.n == 0 || s->entity_id.n > SF_ENTITY_ID_MAX || !sf_utf8_valid(s->entity_id)) {
+	struct sf_span entity_id = s->about.entity_id;
+
+	if (entity_id.n == 0 || entity_id.n > SF_ENTITY_ID_MAX || !sf_utf8_valid(entity_id)) {
 		return sf_fail(error, SF_METADATA_INVALID, "entityID");
 	}
-	if (s->login_url.p && !sf_url_valid(s->login_url, SF_URL_MAX)) {
-		return sf_fail_found(error, SF_URL_REFUSED, "loginUrl", s->login_url);
-	}
-	if (s->logout_url.p && !sf_url_valid(s->logout_url, SF_URL_MAX)) {
-		return sf_fail_found(error, SF_URL_REFUSED, "logoutUrl", s->logout_url);
-	}
-	return true;
+	return sf_endpoints_check(&s->about.endpoints, error);
 }
 
 static void init_bool(zend_object *object, const char *property, bool value)
@@ -83,15 +73,42 @@ static void init_bool(zend_object *object, const char *property, bool value)
 	sf_init_property(object, property, &zv);
 }
 
+static void init_about(zend_object *object, const struct sf_idp *idp, const struct sf_idp_metadata *about)
+{
+	zval zv;
+
+	sf_init_string(object, "entityId", idp->entity_id);
+	sf_init_string_or_null(object, "loginUrl", idp->endpoints.login[SF_BY_REDIRECT]);
+	sf_init_string_or_null(object, "logoutUrl", idp->endpoints.logout[SF_BY_REDIRECT]);
+	sf_endpoints_to_zval(&idp->endpoints, &zv);
+	sf_init_property(object, "endpoints", &zv);
+	init_bool(object, "wantsSignedRequests", idp->wants_signed_requests);
+	array_init(&zv);
+	for (size_t i = 0; i < about->name_id_format_count; i++) {
+		add_next_index_stringl(&zv, about->name_id_formats[i].p, about->name_id_formats[i].n);
+	}
+	sf_init_property(object, "nameIdFormats", &zv);
+	array_init(&zv);
+	for (size_t i = 0; i < about->name_count; i++) {
+		const struct sf_localized *name = &about->names[i];
+
+		add_assoc_stringl_ex(&zv, name->lang.p, name->lang.n, name->text.p, name->text.n);
+	}
+	sf_init_property(object, "displayNames", &zv);
+}
+
 static bool settle(struct sf_idp_object *idp, const struct settings *s, struct sf_error *error)
 {
 	zend_object *object = &idp->std;
 	zval zv;
 
-	if (!check(s, error) || !copy(idp, s->entity_id, &idp->idp.entity_id, error) || !copy(idp, s->login_url, &idp->login_url, error)
-			|| !copy(idp, s->logout_url, &idp->logout_url, error)) {
+	if (!check(s, error)) {
 		return false;
 	}
+	if (!sf_arena_copy(&idp->arena, s->about.entity_id, &idp->idp.entity_id) || !sf_endpoints_copy(&s->about.endpoints, &idp->arena, &idp->idp.endpoints)) {
+		return sf_fail(error, SF_INTERNAL, "memory");
+	}
+	idp->idp.wants_signed_requests = s->about.wants_signed_requests;
 	idp->idp.allow_unsolicited = s->allow_unsolicited;
 	idp->idp.allow_sha1 = s->allow_sha1;
 	idp->idp.allow_inclusive_c14n = s->allow_inclusive_c14n;
@@ -100,9 +117,7 @@ static bool settle(struct sf_idp_object *idp, const struct settings *s, struct s
 	idp->idp.require_authenticated_encryption = s->require_authenticated_encryption;
 	idp->idp.clock_skew = s->clock_skew;
 
-	sf_init_string(object, "entityId", s->entity_id);
-	sf_init_string_or_null(object, "loginUrl", s->login_url);
-	sf_init_string_or_null(object, "logoutUrl", s->logout_url);
+	init_about(object, &idp->idp, &s->about);
 	init_bool(object, "allowUnsolicited", s->allow_unsolicited);
 	init_bool(object, "allowSha1", s->allow_sha1);
 	init_bool(object, "allowInclusiveC14n", s->allow_inclusive_c14n);
@@ -115,17 +130,30 @@ static bool settle(struct sf_idp_object *idp, const struct settings *s, struct s
 	return true;
 }
 
+/* $loginUrl and $logoutUrl are what $endpoints may say too, and then must say alike. */
+static bool short_form(zend_string *url, struct sf_span *endpoint, uint32_t argument)
+{
+	if (url && endpoint->p && !sf_span_eq(*endpoint, sf_zstr_span(url))) {
+		zend_argument_value_error(argument, "must be the same as what $endpoints says of the redirect binding");
+		return false;
+	}
+	if (url) {
+		*endpoint = sf_zstr_span(url);
+	}
+	return true;
+}
+
 ZEND_METHOD(Samlforce_Saml_IdentityProvider, __construct)
 {
 	struct sf_idp_object *idp = sf_idp_object(Z_OBJ_P(ZEND_THIS));
 	zend_string *entity_id, *login_url = NULL, *logout_url = NULL;
 	struct settings s = { .clock_skew = 60 };
 	struct sf_error error;
-	HashTable *certificates;
+	HashTable *certificates, *endpoints = NULL;
 	bool ok = true;
 	zval *one;
 
-	ZEND_PARSE_PARAMETERS_START(2, 11)
+	ZEND_PARSE_PARAMETERS_START(2, 13)
 		Z_PARAM_STR(entity_id)
 		Z_PARAM_ARRAY_HT(certificates)
 		Z_PARAM_OPTIONAL
@@ -138,6 +166,8 @@ ZEND_METHOD(Samlforce_Saml_IdentityProvider, __construct)
 		Z_PARAM_BOOL(s.allow_rsa15)
 		Z_PARAM_LONG(s.clock_skew)
 		Z_PARAM_BOOL(s.require_authenticated_encryption)
+		Z_PARAM_ARRAY_HT(endpoints)
+		Z_PARAM_BOOL(s.about.wants_signed_requests)
 	ZEND_PARSE_PARAMETERS_END();
 	if (idp->constructed) {
 		zend_throw_error(NULL, "An IdentityProvider is immutable: make a new one");
@@ -151,9 +181,11 @@ ZEND_METHOD(Samlforce_Saml_IdentityProvider, __construct)
 		zend_argument_value_error(2, "must hold a certificate at least");
 		RETURN_THROWS();
 	}
-	s.entity_id = sf_zstr_span(entity_id);
-	s.login_url = sf_zstr_span(login_url);
-	s.logout_url = sf_zstr_span(logout_url);
+	s.about.entity_id = sf_zstr_span(entity_id);
+	if ((endpoints && !sf_endpoints_from_array(endpoints, &s.about.endpoints)) || !short_form(login_url, &s.about.endpoints.login[SF_BY_REDIRECT], 3)
+			|| !short_form(logout_url, &s.about.endpoints.logout[SF_BY_REDIRECT], 4)) {
+		RETURN_THROWS();
+	}
 	ZEND_HASH_FOREACH_VAL(certificates, one) {
 		ZVAL_DEREF(one);
 		if (Z_TYPE_P(one) != IS_STRING) {
@@ -173,7 +205,6 @@ ZEND_METHOD(Samlforce_Saml_IdentityProvider, fromMetadata)
 	struct settings s = { .clock_skew = 60 };
 	zend_string *xml, *entity_id = NULL;
 	struct sf_xml_doc *doc = NULL;
-	struct sf_idp_metadata found;
 	struct sf_idp_object *idp;
 	zend_long now = 0;
 	bool now_is_null = true, ok;
@@ -200,16 +231,11 @@ ZEND_METHOD(Samlforce_Saml_IdentityProvider, fromMetadata)
 	sf_arena_init(&arena, SF_ARENA_FOR(&limits));
 	object_init_ex(return_value, sf_ce_identity_provider);
 	idp = sf_idp_object(Z_OBJ_P(return_value));
-	ok = sf_metadata_read(sf_zstr_span(xml), &limits, sf_zstr_span(entity_id), now_is_null ? (int64_t)time(NULL) : now, &arena, &found, &doc, &error);
-	for (size_t i = 0; ok && i < found.certificate_count; i++) {
-		ok = add_certificate(idp, found.certificates[i], &error);
+	ok = sf_metadata_read(sf_zstr_span(xml), &limits, sf_zstr_span(entity_id), now_is_null ? (int64_t)time(NULL) : now, &arena, &s.about, &doc, &error);
+	for (size_t i = 0; ok && i < s.about.certificate_count; i++) {
+		ok = add_certificate(idp, s.about.certificates[i], &error);
 	}
-	if (ok) {
-		s.entity_id = found.entity_id;
-		s.login_url = found.login_url;
-		s.logout_url = found.logout_url;
-		ok = settle(idp, &s, &error);
-	}
+	ok = ok && settle(idp, &s, &error);
 	sf_xml_free(doc);
 	sf_arena_free(&arena);
 	if (!ok) {

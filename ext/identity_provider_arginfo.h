@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 94a9a4c55d407c0c5149c1ca7748de626ce5a7a2 */
+ * Stub hash: f5a38c1e19d8e5461e2c78c173ad75a04d9f849b */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Saml_IdentityProvider___construct, 0, 0, 2)
 	ZEND_ARG_TYPE_INFO(0, entityId, IS_STRING, 0)
@@ -13,6 +13,8 @@ ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Saml_IdentityProvider___construct
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, allowRsa15, _IS_BOOL, 0, "false")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, clockSkew, IS_LONG, 0, "60")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, requireAuthenticatedEncryption, _IS_BOOL, 0, "false")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, endpoints, IS_ARRAY, 0, "[]")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, wantsSignedRequests, _IS_BOOL, 0, "false")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_IdentityProvider_fromMetadata, 0, 1, Samlforce\\Saml\\IdentityProvider, 0)
@@ -69,6 +71,30 @@ static zend_class_entry *register_class_Samlforce_Saml_IdentityProvider(void)
 	zend_string *property_logoutUrl_name = zend_string_init("logoutUrl", sizeof("logoutUrl") - 1, 1);
 	zend_declare_typed_property(class_entry, property_logoutUrl_name, &property_logoutUrl_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING|MAY_BE_NULL));
 	zend_string_release(property_logoutUrl_name);
+
+	zval property_endpoints_default_value;
+	ZVAL_UNDEF(&property_endpoints_default_value);
+	zend_string *property_endpoints_name = zend_string_init("endpoints", sizeof("endpoints") - 1, 1);
+	zend_declare_typed_property(class_entry, property_endpoints_name, &property_endpoints_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ARRAY));
+	zend_string_release(property_endpoints_name);
+
+	zval property_wantsSignedRequests_default_value;
+	ZVAL_UNDEF(&property_wantsSignedRequests_default_value);
+	zend_string *property_wantsSignedRequests_name = zend_string_init("wantsSignedRequests", sizeof("wantsSignedRequests") - 1, 1);
+	zend_declare_typed_property(class_entry, property_wantsSignedRequests_name, &property_wantsSignedRequests_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_BOOL));
+	zend_string_release(property_wantsSignedRequests_name);
+
+	zval property_nameIdFormats_default_value;
+	ZVAL_UNDEF(&property_nameIdFormats_default_value);
+	zend_string *property_nameIdFormats_name = zend_string_init("nameIdFormats", sizeof("nameIdFormats") - 1, 1);
+	zend_declare_typed_property(class_entry, property_nameIdFormats_name, &property_nameIdFormats_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ARRAY));
+	zend_string_release(property_nameIdFormats_name);
+
+	zval property_displayNames_default_value;
+	ZVAL_UNDEF(&property_displayNames_default_value);
+	zend_string *property_displayNames_name = zend_string_init("displayNames", sizeof("displayNames") - 1, 1);
+	zend_declare_typed_property(class_entry, property_displayNames_name, &property_displayNames_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ARRAY));
+	zend_string_release(property_displayNames_name);
 
 	zval property_allowUnsolicited_default_value;
 	ZVAL_UNDEF(&property_allowUnsolicited_default_value);

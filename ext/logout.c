@@ -133,11 +133,11 @@ static bool session_indexes(HashTable *given, struct sf_logout_request *request)
 }
 
 /* Where a message of ours goes by the browser; an answer may have an address of its own (saml-metadata-2.0-os §2.2.2). */
-static bool browser_endpoint(const struct sf_idp_object *idp, struct sf_span *url)
+static bool browser_endpoint(const struct sf_idp_object *idp, bool response, struct sf_span *url)
 {
 	struct sf_error error;
 
-	*url = idp->logout_url;
+	*url = (response ? idp->idp.endpoints.logout_response : idp->idp.endpoints.logout)[SF_BY_REDIRECT];
 	if (!url->p) {
 		sf_fail(&error, SF_URL_REFUSED, "the provider has no SingleLogoutService with the Redirect binding");
 		sf_throw_saml(&error);
@@ -185,7 +185,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogout)
 	request.reason = sf_zstr_span(reason);
 	request.not_on_or_after = now + SF_LOGOUT_LIFETIME;
 	out.relay_state = sf_zstr_span(relay_state);
-	if (!browser_endpoint(sf_idp_object(Z_OBJ_P(zidp)), &out.destination) || !(out.key = sf_sp_signing_key(Z_OBJ_P(ZEND_THIS), "LogoutRequest"))) {
+	if (!browser_endpoint(sf_idp_object(Z_OBJ_P(zidp)), false, &out.destination) || !(out.key = sf_sp_signing_key(Z_OBJ_P(ZEND_THIS), "LogoutRequest"))) {
 		RETURN_THROWS();
 	}
 	if (!sf_message_id(id)) {
@@ -256,7 +256,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, respondLogout)
 		status = (enum sf_logout_status)CASE_INDEX(Z_OBJ_P(zstatus), statuses);
 	}
 	out.relay_state = relay_state ? sf_zstr_span(relay_state) : property(zrequest, "relayState");
-	if (!browser_endpoint(sf_idp_object(Z_OBJ_P(zidp)), &out.destination) || !(out.key = sf_sp_signing_key(Z_OBJ_P(ZEND_THIS), "LogoutResponse"))) {
+	if (!browser_endpoint(sf_idp_object(Z_OBJ_P(zidp)), true, &out.destination) || !(out.key = sf_sp_signing_key(Z_OBJ_P(ZEND_THIS), "LogoutResponse"))) {
 		RETURN_THROWS();
 	}
 	if (!sf_message_id(id)) {

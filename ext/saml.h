@@ -14,7 +14,6 @@ extern zend_class_entry *sf_ce_replay_guard;
 
 struct sf_idp_object {
 	struct sf_idp idp;
-	struct sf_span login_url, logout_url;
 	struct sf_span certificates[SF_IDP_KEYS_MAX]; /* DER, as the keys in idp point into it */
 	bool bare[SF_IDP_KEYS_MAX];                   /* it is a public key, and no certificate */
 	struct sf_arena arena;
@@ -50,6 +49,15 @@ bool sf_replay_claim(zval *guard, const char *what, const char *replay_id, int64
 
 /* What a person should look at (enum sf_message_warning), in sentences. */
 void sf_warnings_to_zval(unsigned warnings, zval *array);
+
+/*
+ * The shape of IdentityProvider::$endpoints, both ways. What is read from PHP points into its strings, and still has to pass
+ * sf_endpoints_check(); false with an exception for what has another shape.
+ */
+void sf_endpoints_to_zval(const struct sf_endpoints *endpoints, zval *array);
+bool sf_endpoints_from_array(HashTable *array, struct sf_endpoints *endpoints);
+bool sf_endpoints_check(const struct sf_endpoints *endpoints, struct sf_error *error);
+bool sf_endpoints_copy(const struct sf_endpoints *from, struct sf_arena *arena, struct sf_endpoints *to);
 
 /* Fills return_value with an Assertion. */
 void sf_assertion_to_zval(zval *return_value, const struct sf_login_result *result);

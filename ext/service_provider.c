@@ -254,13 +254,13 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogin)
 		zend_argument_value_error(2, "must be at most %d bytes", SF_RELAY_STATE_MAX);
 		RETURN_THROWS();
 	}
-	if (!idp->login_url.p) {
+	if (!idp->idp.endpoints.login[SF_BY_REDIRECT].p) {
 		sf_fail(&error, SF_URL_REFUSED, "the provider has no SingleSignOnService with the Redirect binding");
 		sf_throw_saml(&error);
 		RETURN_THROWS();
 	}
 	request = (struct sf_authn_request){
-		.destination = idp->login_url,
+		.destination = idp->idp.endpoints.login[SF_BY_REDIRECT],
 		.relay_state = sf_zstr_span(relay_state),
 		.name_id_format = sf_zstr_span(name_id_format),
 		.force_authn = force_authn,

@@ -19,6 +19,30 @@ final class IdentityProvider
     /** Where a login request goes (Redirect binding), or null if none is known. */
     public readonly ?string $loginUrl;
     public readonly ?string $logoutUrl;
+    /**
+     * Where it listens: by service, then by binding (`redirect`, `post`, for a logout also `soap`); artifact services (SOAP)
+     * by their index. `logoutResponse` has a URL only where answers go elsewhere than requests. A binding that it doesn't have is not there.
+     *
+     * array{login: array<string, string>, logout: array<string, string>, logoutResponse: array<string, string>, artifact: array<int, string>}
+     *
+     * @var array
+     */
+    public readonly array $endpoints;
+    /** WantAuthnRequestsSigned: it refuses login requests that are not signed. */
+    public readonly bool $wantsSignedRequests;
+    /**
+     * The NameIDFormats that its metadata names, at most 16.
+     *
+     * @var array
+     */
+    public readonly array $nameIdFormats;
+    /**
+     * What it is called, by language (`en`, `pt-BR`): mdui:DisplayName, or else OrganizationDisplayName. For people, never to decide by; its text is
+     * the provider's own, so escape it.
+     *
+     * @var array
+     */
+    public readonly array $displayNames;
     public readonly bool $allowUnsolicited;
     public readonly bool $allowSha1;
     public readonly bool $allowInclusiveC14n;
@@ -39,6 +63,8 @@ final class IdentityProvider
      * @param bool $allowRsa15 accept RSA 1.5 key transport.
      * @param bool $requireAuthenticatedEncryption refuse an Assertion that is encrypted with AES-CBC in an unsigned Response (what ADFS and
      *                           Entra ID send as they come): who holds such a message can try to learn what is in it by posting changed ones.
+     * @param array $endpoints of the shape of {@see $endpoints}, each part optional; $loginUrl and $logoutUrl are short for the
+     *                           redirect binding of `login` and `logout`.
      * @throws SamlException
      */
     public function __construct(
@@ -52,7 +78,9 @@ final class IdentityProvider
         bool $allowRootReference = false,
         bool $allowRsa15 = false,
         int $clockSkew = 60,
-        bool $requireAuthenticatedEncryption = false
+        bool $requireAuthenticatedEncryption = false,
+        array $endpoints = [],
+        bool $wantsSignedRequests = false
     ) {}
 
     /**

@@ -6,13 +6,6 @@
 #include "xml/dsig.h"
 #include "xml/xmlenc.h"
 
-/* The bindings by which a message can come here (saml-bindings-2.0-os §3). */
-enum sf_binding {
-	SF_BY_REDIRECT,
-	SF_BY_POST,
-	SF_BY_SOAP,
-};
-
 /* The form field of the POST binding (saml-bindings-2.0-os §3.5.4). */
 bool sf_message_from_base64(struct sf_span base64, const struct sf_xml_limits *limits, struct sf_arena *arena, struct sf_span *xml, struct sf_error *error);
 

@@ -134,32 +134,193 @@ static bool read_key(struct sf_xml_node *descriptor, struct sf_arena *arena, str
 	return true;
 }
 
-/* The first endpoint of a binding; one that is no http(s) URL would become a link or a form's action. */
-static bool read_endpoint(struct sf_xml_node *node, struct sf_span *url, struct sf_error *error)
+static bool by_uri(struct sf_span uri, enum sf_binding *by)
 {
-	struct sf_span binding, location;
+	static const char *const uris[SF_BINDINGS] = {
+		[SF_BY_REDIRECT] = SF_BINDING_REDIRECT,
+		[SF_BY_POST] = SF_BINDING_POST,
+		[SF_BY_SOAP] = SF_BINDING_SOAP,
+	};
 
-	if (url->p || !sf_xml_attribute(node, "Binding", &binding) || !sf_span_is(binding, SF_BINDING_REDIRECT)) {
+	for (int i = 0; i < SF_BINDINGS; i++) {
+		if (sf_span_is(uri, uris[i])) {
+			*by = (enum sf_binding)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool read_by(struct sf_xml_node *node, enum sf_binding *by)
+{
+	struct sf_span binding;
+
+	return sf_xml_attribute(node, "Binding", &binding) && by_uri(binding, by);
+}
+
+/* One that is no http(s) URL would become a link or a form's action. */
+static bool read_url(struct sf_xml_node *node, const char *name, struct sf_span *url, struct sf_error *error)
+{
+	if (!sf_xml_attribute(node, name, url)) {
+		return sf_fail(error, SF_URL_REFUSED, name);
+	}
+	return sf_url_valid(*url, SF_URL_MAX) || sf_fail_found(error, SF_URL_REFUSED, name, *url);
+}
+
+static bool read_login(struct sf_xml_node *node, struct sf_endpoints *out, struct sf_error *error)
+{
+	enum sf_binding by;
+
+	if (!read_by(node, &by) || by == SF_BY_SOAP || out->login[by].p) {
 		return true;
 	}
-	if (!sf_xml_attribute(node, "Location", &location) || !sf_url_valid(location, SF_URL_MAX)) {
-		return sf_fail(error, SF_URL_REFUSED, "Location");
+	return read_url(node, "Location", &out->login[by], error);
+}
+
+static bool read_logout(struct sf_xml_node *node, struct sf_endpoints *out, struct sf_error *error)
+{
+	struct sf_span response;
+	enum sf_binding by;
+
+	if (!read_by(node, &by) || out->logout[by].p) {
+		return true;
 	}
-	*url = location;
+	if (!read_url(node, "Location", &out->logout[by], error)) {
+		return false;
+	}
+	out->logout_response[by] = out->logout[by];
+	return !sf_xml_attribute(node, "ResponseLocation", &response) || read_url(node, "ResponseLocation", &out->logout_response[by], error);
+}
+
+/* xs:unsignedShort */
+static bool read_index(struct sf_xml_node *node, unsigned *index)
+{
+	struct sf_span text;
+
+	if (!sf_xml_attribute(node, "index", &text) || text.n == 0 || text.n > 5) {
+		return false;
+	}
+	*index = 0;
+	for (size_t i = 0; i < text.n; i++) {
+		if (text.p[i] < '0' || text.p[i] > '9') {
+			return false;
+		}
+		*index = *index * 10 + (unsigned)(text.p[i] - '0');
+	}
+	return *index <= 65535;
+}
+
+static bool read_artifact(struct sf_xml_node *node, struct sf_endpoints *out, struct sf_error *error)
+{
+	struct sf_artifact_service *service = &out->artifact[out->artifact_count];
+	enum sf_binding by;
+	unsigned index;
+
+	if (!read_by(node, &by) || by != SF_BY_SOAP) {
+		return true;
+	}
+	if (out->artifact_count == SF_ARTIFACT_SERVICES_MAX || !read_index(node, &index)) {
+		return sf_fail(error, SF_METADATA_INVALID, "ArtifactResolutionService");
+	}
+	for (size_t i = 0; i < out->artifact_count; i++) {
+		if (out->artifact[i].index == index) {
+			return sf_fail(error, SF_METADATA_INVALID, "ArtifactResolutionService");
+		}
+	}
+	service->index = index;
+	if (!read_url(node, "Location", &service->url, error)) {
+		return false;
+	}
+	out->artifact_count++;
 	return true;
+}
+
+/* What can't be used, or is one too many, is left out: it is a hint. */
+static void read_name_id_format(struct sf_xml_node *node, struct sf_arena *arena, struct sf_idp_metadata *out)
+{
+	struct sf_span text;
+
+	if (out->name_id_format_count == SF_NAME_ID_FORMATS_MAX || !sf_xml_text(node, SF_TEXT_WHOLE, arena, &text)) {
+		return;
+	}
+	text = sf_span_trim(text);
+	if (text.n > 0 && text.n <= SF_NAME_ID_FORMAT_MAX) {
+		out->name_id_formats[out->name_id_format_count++] = text;
+	}
+}
+
+static bool note_lang(void *arg, struct sf_span ns, struct sf_span name, struct sf_span value)
+{
+	if (sf_span_is(ns, SF_NS_XML) && sf_span_is(name, "lang")) {
+		*(struct sf_span *)arg = value;
+	}
+	return true;
+}
+
+/* Names are for people to choose by: one that can't be used is left out, and no reason to refuse anything. */
+static void read_name(struct sf_xml_node *node, struct sf_arena *arena, struct sf_idp_metadata *out)
+{
+	struct sf_localized name = { SF_SPAN_NONE, SF_SPAN_NONE };
+
+	if (!sf_xml_attributes(node, note_lang, &name.lang) || !sf_xml_text(node, SF_TEXT_WHOLE, arena, &name.text)) {
+		return;
+	}
+	name.text = sf_span_trim(name.text);
+	if (name.lang.n == 0 || name.lang.n > 35 || name.text.n == 0 || name.text.n > SF_DISPLAY_NAME_MAX || out->name_count == SF_DISPLAY_NAMES_MAX) {
+		return;
+	}
+	for (size_t i = 0; i < out->name_count; i++) {
+		if (sf_span_eq(out->names[i].lang, name.lang)) {
+			return;
+		}
+	}
+	out->names[out->name_count++] = name;
+}
+
+/* sstc-saml-metadata-ui-v1.0 §2.1: in the role's Extensions; saml-metadata-2.0-os §2.3.2.1: of the organisation, the role's or the entity's. */
+static void read_names(struct sf_xml_node *holder, const char *ns, const char *box, const char *element, struct sf_arena *arena, struct sf_idp_metadata *out)
+{
+	for (struct sf_xml_node *node = sf_xml_first(holder); node; node = sf_xml_next(node)) {
+		for (struct sf_xml_node *name = sf_xml_is(node, ns, box) ? sf_xml_first(node) : NULL; name; name = sf_xml_next(name)) {
+			if (sf_xml_is(name, ns, element)) {
+				read_name(name, arena, out);
+			}
+		}
+	}
+}
+
+static void read_all_names(struct sf_xml_node *entity, struct sf_xml_node *role, struct sf_arena *arena, struct sf_idp_metadata *out)
+{
+	for (struct sf_xml_node *node = sf_xml_first(role); node; node = sf_xml_next(node)) {
+		if (sf_xml_is(node, SF_NS_MD, "Extensions")) {
+			read_names(node, SF_NS_MDUI, "UIInfo", "DisplayName", arena, out);
+		}
+	}
+	read_names(role, SF_NS_MD, "Organization", "OrganizationDisplayName", arena, out);
+	read_names(entity, SF_NS_MD, "Organization", "OrganizationDisplayName", arena, out);
 }
 
 static bool read_role(struct sf_xml_node *role, struct sf_arena *arena, struct sf_idp_metadata *out, struct sf_error *error)
 {
+	struct sf_span wants;
+
+	if (sf_xml_attribute(role, "WantAuthnRequestsSigned", &wants)) {
+		wants = sf_span_trim(wants);
+		out->wants_signed_requests = sf_span_is(wants, "true") || sf_span_is(wants, "1"); /* xs:boolean */
+	}
 	for (struct sf_xml_node *node = sf_xml_first(role); node; node = sf_xml_next(node)) {
 		bool ok = true;
 
 		if (sf_xml_is(node, SF_NS_MD, "KeyDescriptor")) {
 			ok = read_key(node, arena, out, error);
 		} else if (sf_xml_is(node, SF_NS_MD, "SingleSignOnService")) {
-			ok = read_endpoint(node, &out->login_url, error);
+			ok = read_login(node, &out->endpoints, error);
 		} else if (sf_xml_is(node, SF_NS_MD, "SingleLogoutService")) {
-			ok = read_endpoint(node, &out->logout_url, error);
+			ok = read_logout(node, &out->endpoints, error);
+		} else if (sf_xml_is(node, SF_NS_MD, "ArtifactResolutionService")) {
+			ok = read_artifact(node, &out->endpoints, error);
+		} else if (sf_xml_is(node, SF_NS_MD, "NameIDFormat")) {
+			read_name_id_format(node, arena, out);
 		}
 		if (!ok) {
 			return false;
@@ -181,6 +342,7 @@ bool sf_metadata_read(struct sf_span xml, const struct sf_xml_limits *limits, st
 	if (look_into(&s, sf_xml_root(*doc), ENTITIES_DEPTH)) {
 		if (s.found == 1) {
 			(void)sf_xml_attribute(s.entity, "entityID", &out->entity_id);
+			read_all_names(s.entity, s.role, arena, out);
 			if (read_role(s.role, arena, out, error)) {
 				return true;
 			}

@@ -4,13 +4,27 @@
 
 #include "saml/provider.h"
 
+#define SF_NAME_ID_FORMATS_MAX 16
+#define SF_NAME_ID_FORMAT_MAX 256
+#define SF_DISPLAY_NAMES_MAX 64
+#define SF_DISPLAY_NAME_MAX 256 /* bytes; a longer name is left out */
+
+struct sf_localized {
+	struct sf_span lang; /* xml:lang */
+	struct sf_span text;
+};
+
 /* Points into the document, or the arena. */
 struct sf_idp_metadata {
 	struct sf_span entity_id;
-	struct sf_span login_url;  /* SingleSignOnService by the Redirect binding; .p == NULL if there is none */
-	struct sf_span logout_url; /* SingleLogoutService by the Redirect binding */
+	struct sf_endpoints endpoints; /* the first one of each binding */
+	bool wants_signed_requests;
 	struct sf_span certificates[SF_IDP_KEYS_MAX]; /* base64 as it stands */
 	size_t certificate_count;
+	struct sf_span name_id_formats[SF_NAME_ID_FORMATS_MAX];
+	size_t name_id_format_count;
+	struct sf_localized names[SF_DISPLAY_NAMES_MAX]; /* one a language: mdui:DisplayName, where there is none OrganizationDisplayName */
+	size_t name_count;
 };
 
 /*

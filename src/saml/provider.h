@@ -17,11 +17,36 @@
 #define SF_BINDING_REDIRECT "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
 #define SF_BINDING_SOAP "urn:oasis:names:tc:SAML:2.0:bindings:SOAP"
 #define SF_BINDING_POST "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
+#define SF_BINDING_SOAP "urn:oasis:names:tc:SAML:2.0:bindings:SOAP"
+
+/* The bindings by which a message can go or come (saml-bindings-2.0-os §3); an artifact only stands for one. */
+enum sf_binding {
+	SF_BY_REDIRECT,
+	SF_BY_POST,
+	SF_BY_SOAP,
+};
+#define SF_BINDINGS 3
+
+#define SF_ARTIFACT_SERVICES_MAX 8
+
+/* Where a provider listens: http or https URLs that sf_url_valid(); .p == NULL where it doesn't. */
+struct sf_endpoints {
+	struct sf_span login[SF_BINDINGS];           /* SingleSignOnService; SOAP (ECP) is never taken */
+	struct sf_span logout[SF_BINDINGS];          /* SingleLogoutService */
+	struct sf_span logout_response[SF_BINDINGS]; /* where a LogoutResponse goes: ResponseLocation, or that of logout (saml-metadata-2.0-os §2.2.2) */
+	struct sf_artifact_service {
+		unsigned index; /* by which an artifact names it (saml-bindings-2.0-os §3.6.4); no index is there twice */
+		struct sf_span url; /* SOAP */
+	} artifact[SF_ARTIFACT_SERVICES_MAX];
+	size_t artifact_count;
+};
 
 struct sf_idp {
 	struct sf_span entity_id;
 	struct sf_public_key keys[SF_IDP_KEYS_MAX];
 	size_t key_count;
+	struct sf_endpoints endpoints;
+	bool wants_signed_requests; /* WantAuthnRequestsSigned */
 	bool allow_unsolicited;
 	bool allow_sha1;
 	bool allow_inclusive_c14n;

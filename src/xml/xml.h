@@ -15,6 +15,8 @@
 #define SF_NS_SAML "urn:oasis:names:tc:SAML:2.0:assertion"
 #define SF_NS_SAMLP "urn:oasis:names:tc:SAML:2.0:protocol"
 #define SF_NS_MD "urn:oasis:names:tc:SAML:2.0:metadata"
+#define SF_NS_MDUI "urn:oasis:names:tc:SAML:metadata:ui"
+#define SF_NS_XML "http://www.w3.org/XML/1998/namespace"
 #define SF_NS_DS "http://www.w3.org/2000/09/xmldsig#"
 #define SF_NS_XENC "http://www.w3.org/2001/04/xmlenc#"
 #define SF_NS_EXC_C14N "http://www.w3.org/2001/10/xml-exc-c14n#"

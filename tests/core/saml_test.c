@@ -37,11 +37,11 @@ static int read_metadata(const char *xml, const char *wanted, struct sf_idp_meta
 		for (size_t i = 0; i < m->certificate_count; i++) {
 			sf_arena_copy(&arena, m->certificates[i], &m->certificates[i]);
 		}
-		if (m->login_url.p) {
-			sf_arena_copy(&arena, m->login_url, &m->login_url);
+		if (m->endpoints.login[SF_BY_REDIRECT].p) {
+			sf_arena_copy(&arena, m->endpoints.login[SF_BY_REDIRECT], &m->endpoints.login[SF_BY_REDIRECT]);
 		}
-		if (m->logout_url.p) {
-			sf_arena_copy(&arena, m->logout_url, &m->logout_url);
+		if (m->endpoints.logout[SF_BY_REDIRECT].p) {
+			sf_arena_copy(&arena, m->endpoints.logout[SF_BY_REDIRECT], &m->endpoints.logout[SF_BY_REDIRECT]);
 		}
 		sf_xml_free(doc);
 	} else {
@@ -57,14 +57,56 @@ static int reason_of(const char *xml)
 	return read_metadata(xml, NULL, &m);
 }
 
+#define KEYED(inner) ENTITY("urn:i", "", ROLE("", KEY("", "QQ==") inner))
+#define ARS(binding, index, url) "<md:ArtifactResolutionService Binding=\"" binding "\" index=\"" index "\" Location=\"" url "\"/>"
+
+/* Looks at what it found while the document is there. */
+static void endpoints(void)
+{
+	static const char xml[] = KEYED(SSO(SF_BINDING_SOAP, "https://i/ecp") SSO(SF_BINDING_POST, "https://i/post") SSO(SF_BINDING_POST, "https://i/post2")
+			SLO(SF_BINDING_SOAP, "https://i/soap\" ResponseLocation=\"https://i/answer") SLO(SF_BINDING_POST, "https://i/out")
+			ARS(SF_BINDING_SOAP, "7", "https://i/a7") ARS(SF_BINDING_POST, "x", "javascript:x") ARS(SF_BINDING_SOAP, "0", "https://i/a0")
+			"<md:NameIDFormat> urn:f </md:NameIDFormat><md:NameIDFormat/>");
+	struct sf_idp_metadata m;
+	struct sf_error error;
+	struct sf_xml_doc *doc;
+
+	CHECK(sf_metadata_read(sf_span_of(xml), &limits, SF_SPAN_NONE, NOW, &arena, &m, &doc, &error));
+	CHECK(!m.endpoints.login[SF_BY_REDIRECT].p && !m.endpoints.login[SF_BY_SOAP].p && !m.endpoints.logout[SF_BY_REDIRECT].p && !m.endpoints.logout_response[SF_BY_REDIRECT].p);
+	CHECK_SPAN(m.endpoints.login[SF_BY_POST], "https://i/post");
+	CHECK_SPAN(m.endpoints.logout[SF_BY_SOAP], "https://i/soap");
+	CHECK_SPAN(m.endpoints.logout_response[SF_BY_SOAP], "https://i/answer");
+	CHECK_SPAN(m.endpoints.logout[SF_BY_POST], "https://i/out");
+	CHECK_SPAN(m.endpoints.logout_response[SF_BY_POST], "https://i/out");
+	CHECK(m.endpoints.artifact_count == 2 && m.endpoints.artifact[0].index == 7 && m.endpoints.artifact[1].index == 0);
+	CHECK_SPAN(m.endpoints.artifact[1].url, "https://i/a0");
+	CHECK(m.name_id_format_count == 1 && !m.wants_signed_requests);
+	CHECK_SPAN(m.name_id_formats[0], "urn:f");
+	sf_xml_free(doc);
+
+	CHECK(reason_of(KEYED(SSO(SF_BINDING_POST, "javascript:alert(1)"))) == SF_URL_REFUSED);
+	CHECK(reason_of(KEYED(SSO("urn:other", "javascript:alert(1)"))) == 0);
+	CHECK(reason_of(KEYED(SLO(SF_BINDING_POST, "https://i/\" ResponseLocation=\"javascript:alert(1)"))) == SF_URL_REFUSED);
+	CHECK(reason_of(KEYED(ARS(SF_BINDING_SOAP, "0", "ftp://i/"))) == SF_URL_REFUSED);
+	CHECK(reason_of(KEYED(ARS(SF_BINDING_SOAP, "65535", "https://i/"))) == 0);
+	CHECK(reason_of(KEYED(ARS(SF_BINDING_SOAP, "65536", "https://i/"))) == SF_METADATA_INVALID);
+	CHECK(reason_of(KEYED(ARS(SF_BINDING_SOAP, "", "https://i/"))) == SF_METADATA_INVALID && reason_of(KEYED(ARS(SF_BINDING_SOAP, "-1", "https://i/"))) == SF_METADATA_INVALID);
+	CHECK(reason_of(KEYED(ARS(SF_BINDING_SOAP, "1", "https://i/") ARS(SF_BINDING_SOAP, "1", "https://j/"))) == SF_METADATA_INVALID);
+#define EIGHT ARS(SF_BINDING_SOAP, "1", "https://i/") ARS(SF_BINDING_SOAP, "2", "https://i/") ARS(SF_BINDING_SOAP, "3", "https://i/") ARS(SF_BINDING_SOAP, "4", "https://i/") \
+	ARS(SF_BINDING_SOAP, "5", "https://i/") ARS(SF_BINDING_SOAP, "6", "https://i/") ARS(SF_BINDING_SOAP, "7", "https://i/") ARS(SF_BINDING_SOAP, "8", "https://i/")
+	CHECK(reason_of(KEYED(EIGHT)) == 0);
+	CHECK(reason_of(KEYED(EIGHT ARS(SF_BINDING_SOAP, "9", "https://i/"))) == SF_METADATA_INVALID);
+#undef EIGHT
+}
+
 static void metadata_reading(void)
 {
 	struct sf_idp_metadata m;
 
 	CHECK(read_metadata(ENTITY("urn:i", "", GOOD), NULL, &m) == 0);
 	CHECK_SPAN(m.entity_id, "urn:i");
-	CHECK_SPAN(m.login_url, "https://i/in");
-	CHECK(!m.logout_url.p && m.certificate_count == 1);
+	CHECK_SPAN(m.endpoints.login[SF_BY_REDIRECT], "https://i/in");
+	CHECK(!m.endpoints.logout[SF_BY_REDIRECT].p && m.certificate_count == 1);
 	CHECK_SPAN(m.certificates[0], "QUE=");
 
 	/* two for signing, one for both, one for encryption alone, one twice */
@@ -73,8 +115,8 @@ static void metadata_reading(void)
 	CHECK(m.certificate_count == 2);
 	CHECK_SPAN(m.certificates[0], "QQ==");
 	CHECK_SPAN(m.certificates[1], "Qg==");
-	CHECK_SPAN(m.login_url, "https://i/1");
-	CHECK_SPAN(m.logout_url, "https://i/out");
+	CHECK_SPAN(m.endpoints.login[SF_BY_REDIRECT], "https://i/1");
+	CHECK_SPAN(m.endpoints.logout[SF_BY_REDIRECT], "https://i/out");
 	CHECK(reason_of(ENTITY("urn:i", "", ROLE("", KEY(" use=\"encryption\"", "RQ==")))) == SF_CERTIFICATE_INVALID);
 	CHECK(reason_of(ENTITY("urn:i", "", ROLE("", ""))) == SF_CERTIFICATE_INVALID);
 
@@ -105,6 +147,8 @@ static void metadata_reading(void)
 	CHECK(reason_of(ENTITY("urn:i", "", ROLE("", KEY("", "QQ==") SSO(SF_BINDING_REDIRECT, "https://i/&quot;&gt;&lt;script&gt;")))) == SF_URL_REFUSED);
 	CHECK(reason_of(ENTITY("urn:i", "", ROLE("", KEY("", "QQ==") SLO(SF_BINDING_REDIRECT, "data:text/html,x")))) == SF_URL_REFUSED);
 	CHECK(reason_of(ENTITY("urn:i", "", ROLE("", KEY("", "QQ==") SSO(SF_BINDING_REDIRECT, "")))) == SF_URL_REFUSED);
+
+	endpoints();
 
 	CHECK(reason_of("<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]>" ENTITY("urn:i", "", GOOD)) == SF_DOCTYPE);
 	CHECK(reason_of("<a/>") == SF_METADATA_INVALID && reason_of("") == SF_NOT_WELL_FORMED && reason_of("<md:EntityDescriptor " MD ">" GOOD "</md:EntityDescriptor>") == SF_METADATA_INVALID);

@@ -58,6 +58,10 @@ final class Samlforce\Saml\IdentityProvider
   public readonly string $entityId
   public readonly ?string $loginUrl
   public readonly ?string $logoutUrl
+  public readonly array $endpoints
+  public readonly bool $wantsSignedRequests
+  public readonly array $nameIdFormats
+  public readonly array $displayNames
   public readonly bool $allowUnsolicited
   public readonly bool $allowSha1
   public readonly bool $allowInclusiveC14n
@@ -65,7 +69,8 @@ final class Samlforce\Saml\IdentityProvider
   public readonly bool $allowRsa15
   public readonly int $clockSkew
   public readonly bool $requireAuthenticatedEncryption
-  public __construct(string $entityId, array $certificates, ?string $loginUrl = NULL, ?string $logoutUrl = NULL, bool $allowUnsolicited = false, bool $allowSha1 = false, bool $allowInclusiveC14n = false, bool $allowRootReference = false, bool $allowRsa15 = false, int $clockSkew = 60, bool $requireAuthenticatedEncryption = false)
+  public __construct(string $entityId, array $certificates, ?string $loginUrl = NULL, ?string $logoutUrl = NULL, bool $allowUnsolicited = false, bool $allowSha1 = false, bool $allowInclusiveC14n = false, bool $allowRootReference = false, bool $allowRsa15 = false, int $clockSkew = 60, bool $requireAuthenticatedEncryption = false, array $endpoints = array (
+), bool $wantsSignedRequests = false)
   public static fromMetadata(string $xml, ?string $entityId = NULL, bool $allowUnsolicited = false, bool $allowSha1 = false, bool $allowInclusiveC14n = false, bool $allowRootReference = false, bool $allowRsa15 = false, int $clockSkew = 60, ?int $now = NULL, bool $requireAuthenticatedEncryption = false): Samlforce\Saml\IdentityProvider
   public certificates(): array
 final class Samlforce\Saml\Assertion

@@ -70,7 +70,7 @@ https://acme.my.salesforce.test https://portal.test/redirect?a=1&b=2 2 keys
 EntityNotFound: The metadata must have exactly one identity provider of that entityID (more than one IDPSSODescriptor).
 https://second.test no login 1 keys
 CertificateInvalid: A certificate can't be used: it must be an X.509 certificate or a public key, of RSA, EC or Ed25519 (KeyDescriptor).
-UrlRefused: An address is not an http or https URL that can be used (Location).
+UrlRefused: An address is not an http or https URL that can be used (Location: found "javascript:alert(1)").
 MetadataExpired: The metadata has expired: get it anew from the provider (validUntil: found "2020-01-01T00:00:00Z").
 urn:x https://portal.test/redirect?a=1&b=2 1 keys
 InvalidTime: A time is not written as xs:dateTime with a time zone (validUntil: found "soon").

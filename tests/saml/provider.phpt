@@ -85,13 +85,38 @@ Error: Cannot modify readonly property Samlforce\Saml\IdentityProvider::$entityI
 Error: Cannot create dynamic property Samlforce\Saml\IdentityProvider::$other
 Error: Trying to clone an uncloneable object of class Samlforce\Saml\IdentityProvider
 Exception: Serialization of 'Samlforce\Saml\IdentityProvider' is not allowed
-array(10) {
+array(14) {
   ["entityId"]=>
   string(7) "urn:idp"
   ["loginUrl"]=>
   string(20) "https://idp.test/sso"
   ["logoutUrl"]=>
   NULL
+  ["endpoints"]=>
+  array(4) {
+    ["login"]=>
+    array(1) {
+      ["redirect"]=>
+      string(20) "https://idp.test/sso"
+    }
+    ["logout"]=>
+    array(0) {
+    }
+    ["logoutResponse"]=>
+    array(0) {
+    }
+    ["artifact"]=>
+    array(0) {
+    }
+  }
+  ["wantsSignedRequests"]=>
+  bool(false)
+  ["nameIdFormats"]=>
+  array(0) {
+  }
+  ["displayNames"]=>
+  array(0) {
+  }
   ["allowUnsolicited"]=>
   bool(false)
   ["allowSha1"]=>
