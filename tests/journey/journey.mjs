@@ -341,7 +341,7 @@ async function idpInitiated(t) {
   await t.step(
     'Switched on, it is accepted, at the page that was asked for',
     async () => {
-      await t.set('allow_unsolicited=true');
+      await t.set('main.allow_unsolicited=true');
       await page.goto(start(profile));
       await page.waitForURL((url) => url.href.startsWith(t.env.WP_URL) && !url.search.includes('samlforce'));
       assert(page.url() === profile, `the browser is at ${page.url()}`);
@@ -372,7 +372,7 @@ async function idpInitiated(t) {
     { page, name: 'no-open-redirect' },
   );
   await t.step('Switched off again, it is refused again', async () => {
-    await t.set('allow_unsolicited=false');
+    await t.set('main.allow_unsolicited=false');
     await page.goto(start(profile));
     await page.waitForURL((url) => url.href.startsWith(t.env.WP_URL));
     await page.waitForLoadState();

@@ -110,7 +110,7 @@ final class AccessTest extends HttpTestCase
 
 	public function testWithoutAProviderNobodyIsSentAway(): void
 	{
-		$this->settings(['force' => 'login', 'idp_metadata' => '']);
+		$this->settings(['force' => 'login', 'metadata' => '']);
 		$answer = $this->assertNotSentAway('wp-login.php');
 		self::assertStringContainsString('not complete, or have expired', $answer['body']);
 	}

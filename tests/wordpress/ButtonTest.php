@@ -44,7 +44,7 @@ final class ButtonTest extends HttpTestCase
 		self::assertStringNotContainsString('Come &amp; go', $body);
 		self::assertMatchesRegularExpression('~samlforce-button"><a class="[^"]+" href="[^"]+action=logout~', $body);
 		$this->cookies = [];
-		$this->settings(['idp_metadata' => '']);
+		$this->settings(['metadata' => '']);
 		self::assertStringNotContainsString('samlforce-button', $this->send($url)['body']);
 	}
 

@@ -8,6 +8,7 @@ use Samlforce\WordPress\Account;
 use Samlforce\WordPress\Activation;
 use Samlforce\WordPress\Links;
 use Samlforce\WordPress\Saml;
+use Samlforce\WordPress\Providers;
 use Samlforce\WordPress\Settings;
 use Samlforce\WordPress\Settings_Page;
 use Samlforce\WordPress\Sign_In_Log;
@@ -28,7 +29,7 @@ final class HttpTest extends HttpTestCase
 		$page = $this->send('wp-login.php?redirect_to=' . rawurlencode(home_url('/?p=1')));
 		self::assertStringContainsString('Sign in with Salesforce', $page['body']);
 		self::assertStringContainsString('action=samlforce_login&#038;redirect_to=' . rawurlencode(home_url('/?p=1')), $page['body']);
-		$this->settings(['idp_metadata' => '']);
+		$this->settings(['metadata' => '']);
 		self::assertStringNotContainsString('samlforce_login', $this->send('wp-login.php')['body']);
 		self::assertStringNotContainsString('samlforce_login', $this->send('wp-login.php?action=register')['body']);
 	}
@@ -105,7 +106,7 @@ final class HttpTest extends HttpTestCase
 		self::assertSame(403, $this->send('wp-login.php?action=samlforce_acs', ['SAMLResponse' => 'PHg+'])['status']);
 		self::assertSame(413, $this->send('wp-login.php?action=samlforce_acs', ['SAMLResponse' => str_repeat('A', 1100000)])['status']);
 		self::assertSame(200, $this->send('wp-login.php?action=samlforce_activate&user[]=1&code[]=2')['status']);
-		$this->settings(['idp_metadata' => '']);
+		$this->settings(['metadata' => '']);
 		self::assertSame(500, $this->send('wp-login.php?action=samlforce_login')['status']);
 		self::assertSame(403, $this->send('wp-login.php?action=samlforce_acs', ['SAMLResponse' => 'PHg+'])['status']);
 	}
@@ -193,24 +194,32 @@ final class HttpTest extends HttpTestCase
 	public function testMetadataByUpload(): void
 	{
 		$this->logIn(1);
-		$this->settings(['idp_metadata' => '', 'allow_unsolicited' => true]);
-		$page = $this->send('wp-admin/options-general.php?page=samlforce')['body'];
+		$this->settings(['metadata' => '', 'allow_unsolicited' => true]);
+		$page = $this->send('wp-admin/options-general.php?page=samlforce&tab=sign-in&provider=main')['body'];
 		self::assertSame(1, preg_match('/name="_wpnonce" value="(\w+)"/', $page, $nonce));
 		$file = getenv('SAMLFORCE_WORK') . '/upload.xml';
 		$post = static fn (): array => [
-			'option_page' => 'samlforce', 'action' => 'update', '_wpnonce' => $nonce[1], Settings::OPTION . '[_tab]' => 'sign-in', Settings::OPTION . '[idp_label]' => 'Portal',
-			'samlforce_metadata_file' => new \CURLFile($file, 'text/xml', 'idp.xml'),
+			'action' => 'samlforce_provider', 'what' => 'save', 'provider' => 'main', '_wpnonce' => $nonce[1], 'samlforce_enabled' => '1', 'samlforce_label' => ' <b>Portal</b> ',
+			'samlforce_clock_skew' => '90', 'samlforce_default_role' => 'administrator', 'samlforce_domains' => '@Acme.example, acme.test', 'samlforce_metadata_file' => new \CURLFile($file, 'text/xml', 'idp.xml'),
 		];
 		file_put_contents($file, self::provider()->metadata());
-		self::assertSame(302, $this->send('wp-admin/options.php', $post(), true)['status']);
-		self::assertSame(self::provider()->metadata(), Settings::text('idp_metadata'));
-		self::assertSame('Portal', Settings::idp_label());
-		self::assertTrue(Settings::on('registration'));
-		self::assertFalse(Settings::on('allow_unsolicited'));
-		file_put_contents($file, '<x/>');
-		$this->send('wp-admin/options.php', $post(), true);
-		self::assertSame(self::provider()->metadata(), Settings::text('idp_metadata'));
-		self::assertStringContainsString('was not changed', $this->send('wp-admin/options-general.php?page=samlforce&settings-updated=true')['body']);
+		self::assertSame(302, $this->send('wp-admin/admin-post.php', $post(), true)['status']);
+		wp_cache_flush();
+		$provider = Providers::find('main');
+		self::assertSame(self::provider()->metadata(), $provider->text('metadata'));
+		self::assertSame(['Portal', '90', 'subscriber', 'acme.example acme.test'], array_map($provider->text(...), ['label', 'clock_skew', 'default_role', 'domains']));
+		self::assertFalse($provider->on('allow_unsolicited'), 'A box without its tick.');
+		$page = $this->send('wp-admin/options-general.php?page=samlforce&tab=sign-in&provider=main')['body'];
+		self::assertStringContainsString('a role that manages the site is not given', $page);
+		self::assertStringContainsString(Provider::ENTITY_ID, $page);
+		file_put_contents($file, '<md:x xmlns:md="&lt;img src=x onerror=alert(1)&gt;"/>');
+		$this->send('wp-admin/admin-post.php', $post(), true);
+		wp_cache_flush();
+		self::assertSame(self::provider()->metadata(), Providers::find('main')->text('metadata'));
+		$page = $this->send('wp-admin/options-general.php?page=samlforce&tab=sign-in&provider=main')['body'];
+		self::assertStringContainsString('was not changed', $page);
+		self::assertStringNotContainsString('<img src=x', $page);
+		self::assertSame(403, $this->send('wp-admin/admin-post.php', ['_wpnonce' => 'wrong'] + $post(), true)['status']);
 	}
 
 	public function testButtonsOfTheOutboxNeedTheirNonce(): void

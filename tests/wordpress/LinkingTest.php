@@ -8,9 +8,11 @@ use Samlforce\Saml\Assertion;
 use Samlforce\Saml\IdentityProvider;
 use Samlforce\WordPress\Account_Finder;
 use Samlforce\WordPress\Links;
+use Samlforce\WordPress\Providers;
 use Samlforce\WordPress\Replay_Guard;
 use Samlforce\WordPress\Rules;
 use Samlforce\WordPress\Saml;
+use Samlforce\WordPress\Settings;
 use Samlforce\WordPress\Sign_In_Refused;
 
 /**
@@ -30,6 +32,7 @@ final class LinkingTest extends TestCase
 		$this->settings(['match_attribute' => 'email', 'create_accounts' => true]);
 		Rules::save(Provider::ENTITY_ID, ['trusted' => 'acme.example']);
 		Rules::save(self::OTHER, ['trusted' => 'other.example']);
+		Providers::save('other', ['metadata' => self::$other->metadata(), 'match_attribute' => 'email', 'create_accounts' => true]);
 	}
 
 	private function said(bool $byOther, string $nameId, array $attributes = []): Assertion
@@ -205,13 +208,27 @@ final class LinkingTest extends TestCase
 
 	public function testASiteThatWasSetUpBeforeKeepsItsTrust(): void
 	{
+		$before = ['idp_metadata' => self::provider()->metadata(), 'idp_label' => 'Portal', 'allow_unsolicited' => true, 'match_attribute' => 'email', 'sf_locale' => 'it_IT'];
 		delete_option(Rules::OPTION);
-		update_option('samlforce_db_version', '1');
+		delete_option(Providers::OPTION);
+		delete_option(Settings::OPTION);
+		add_option(Settings::OPTION, $before);
+		update_option('samlforce_db_version', '3');
 		\Samlforce\WordPress\Database::install_if_needed();
+		self::assertSame(['main'], array_keys(Providers::all()));
+		$provider = Providers::find('main');
+		self::assertSame([self::provider()->metadata(), 'Portal', 'email'], [$provider->text('metadata'), $provider->text('label'), $provider->text('match_attribute')]);
+		self::assertTrue($provider->on('allow_unsolicited'));
+		self::assertArrayNotHasKey('idp_metadata', get_option(Settings::OPTION));
+		self::assertSame('it_IT', get_option(Settings::OPTION)['sf_locale']);
 		self::assertSame(['*'], Rules::of(Provider::ENTITY_ID)->trusted);
+	}
+
+	public function testANewSiteHasToDecideWhatItTrusts(): void
+	{
 		delete_option(Rules::OPTION);
 		delete_option('samlforce_db_version');
 		\Samlforce\WordPress\Database::install_if_needed();
-		self::assertSame([], Rules::of(Provider::ENTITY_ID)->trusted, 'A new one has to decide.');
+		self::assertSame([], Rules::of(Provider::ENTITY_ID)->trusted);
 	}
 }

@@ -153,7 +153,7 @@ final class SignInTest extends TestCase
 	{
 		$this->linked();
 		[$request, $relay] = $this->begin();
-		$this->settings(['idp_metadata' => self::provider()->metadata('https://other.my.salesforce.test')]);
+		$this->settings(['metadata' => self::provider()->metadata('https://other.my.salesforce.test')]);
 		$this->assertRefused('idp_changed', fn () => $this->accept(self::provider()->response($request, self::NAME_ID), $relay));
 	}
 

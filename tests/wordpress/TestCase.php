@@ -7,6 +7,7 @@ namespace Samlforce\WordPress\Tests;
 use Samlforce\WordPress\Database;
 use Samlforce\WordPress\Outbox;
 use Samlforce\WordPress\Outbox_Worker;
+use Samlforce\WordPress\Providers;
 use Samlforce\WordPress\Rules;
 use Samlforce\WordPress\Settings;
 
@@ -46,12 +47,13 @@ abstract class TestCase extends \PHPUnit\Framework\TestCase
 		Emulator::reset();
 	}
 
-	/** The settings of a site that is all set up, and what is different in this test. */
+	/** The settings of a site that is all set up, its one identity provider's among them, and what is different in this test. */
 	protected function settings(array $changes): void
 	{
 		delete_option(Settings::OPTION);
-		update_option(Settings::OPTION, $changes + [
-			'idp_metadata' => self::provider()->metadata(),
+		delete_option(Providers::OPTION);
+		Providers::save(\Samlforce\WordPress\Provider::FIRST, array_intersect_key($changes, \Samlforce\WordPress\Provider::DEFAULTS) + ['metadata' => self::provider()->metadata()]);
+		update_option(Settings::OPTION, array_diff_key($changes, \Samlforce\WordPress\Provider::DEFAULTS) + [
 			'sp_key' => 'sp',
 			'registration' => true,
 			'sf_login_host' => getenv('SF_HOST'),

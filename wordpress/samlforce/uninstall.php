@@ -15,7 +15,7 @@ function samlforce_uninstall_site() {
 	foreach ( array( 'outbox', 'replay', 'logins', 'links', 'log' ) as $table ) {
 		$wpdb->query( "DROP TABLE IF EXISTS {$wpdb->prefix}samlforce_$table" ); // phpcs:ignore WordPress.DB
 	}
-	foreach ( array( 'settings', 'db_version', 'site_id', 'pause', 'emergency', 'rules' ) as $option ) {
+	foreach ( array( 'settings', 'providers', 'db_version', 'site_id', 'pause', 'emergency', 'rules' ) as $option ) {
 		delete_option( "samlforce_$option" );
 	}
 	wp_clear_scheduled_hook( 'samlforce_run_outbox' );

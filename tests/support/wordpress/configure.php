@@ -12,8 +12,6 @@ require getenv('SITE') . '/wp-load.php';
 $settings = (array) get_option('samlforce_settings', []);
 if (getenv('IDP_METADATA') !== false) {
 	$settings = array_merge($settings, [
-		'idp_metadata' => getenv('IDP_METADATA'),
-		'idp_label' => 'Sign in with Salesforce',
 		'sp_key' => 'sp',
 		'registration' => true,
 		'sf_login_host' => getenv('SF_HOST'),
@@ -25,12 +23,24 @@ if (getenv('IDP_METADATA') !== false) {
 		'vault_key' => 'vault',
 	]);
 }
+$providers = (array) get_option('samlforce_providers', []);
+if (getenv('IDP_METADATA') !== false) {
+	$providers['main'] = ['metadata' => getenv('IDP_METADATA'), 'preset' => 'salesforce'];
+}
 foreach (array_slice($argv, 1) as $pair) {
 	[$key, $value] = explode('=', $pair, 2);
-	$settings[$key] = match ($value) {
+	$value = match ($value) {
 		'true' => true,
 		'false' => false,
 		default => $value,
 	};
+	// with the name of an identity provider and a dot in front it is one of its settings
+	if (str_contains($key, '.')) {
+		[$slug, $key] = explode('.', $key, 2);
+		$providers[$slug][$key] = $value;
+	} else {
+		$settings[$key] = $value;
+	}
 }
 update_option('samlforce_settings', $settings);
+update_option('samlforce_providers', $providers, false);

@@ -26,8 +26,11 @@ final class Account_Finder {
 
 	private readonly Rules $rules;
 
+	private readonly Provider $provider;
+
 	public function __construct( private readonly string $issuer ) {
-		$this->rules = Rules::of( $issuer );
+		$this->rules    = Rules::of( $issuer );
+		$this->provider = Providers::by_issuer( $issuer ) ?? Provider::of( '', array() );
 	}
 
 	/** @throws Sign_In_Refused */
@@ -95,8 +98,8 @@ final class Account_Finder {
 		if ( ! $user || 0 !== strcasecmp( $user->user_email, $email ) ) {
 			return null;
 		}
-		if ( '' === Settings::text( 'match_attribute' ) ) {
-			if ( ! Settings::on( 'create_accounts' ) ) {
+		if ( '' === $this->provider->text( 'match_attribute' ) ) {
+			if ( ! $this->provider->on( 'create_accounts' ) ) {
 				return null;
 			}
 			throw new Sign_In_Refused( __( 'There is an account with your address here that is not linked with the portal. Sign in with its password, and link it on your profile page.', 'samlforce' ), 'address_taken', '', $assertion->nameId, null, $user->ID );
@@ -116,7 +119,7 @@ final class Account_Finder {
 
 	/** @throws Sign_In_Refused */
 	private function create( Assertion $assertion ): \WP_User {
-		if ( ! Settings::on( 'create_accounts' ) ) {
+		if ( ! $this->provider->on( 'create_accounts' ) ) {
 			throw new Sign_In_Refused( __( 'You are signed in at the portal, but there is no account for you on this site. Please register here first, or ask the owner of this site.', 'samlforce' ), 'no_account', __( 'No account is linked with this NameID, none matched, and accounts are not made on sign-in.', 'samlforce' ), $assertion->nameId );
 		}
 		$email = $this->address( $assertion );
@@ -131,7 +134,7 @@ final class Account_Finder {
 		if ( '' === $login || strlen( $login ) > 60 || username_exists( $login ) || email_exists( $login ) ) {
 			$login = 'portal-' . bin2hex( random_bytes( 5 ) );
 		}
-		$role    = self::default_role();
+		$role    = self::default_role( $this->issuer );
 		$user_id = wp_insert_user(
 			wp_slash(
 				array(
@@ -183,7 +186,7 @@ final class Account_Finder {
 	/** What the identity provider says of an account that nobody has refused. */
 	public function settle( Assertion $assertion, \WP_User $user ): \WP_User {
 		if ( is_multisite() && $this->rules->add_to_site && ! is_user_member_of_blog( $user->ID ) && ! is_super_admin( $user->ID ) ) {
-			$role = self::default_role();
+			$role = self::default_role( $this->issuer );
 			add_user_to_blog( get_current_blog_id(), $user->ID, $role );
 			Mapping::note_given( $user->ID, $this->issuer, array( $role ) );
 			$user = get_userdata( $user->ID );
@@ -205,13 +208,13 @@ final class Account_Finder {
 	}
 
 	/** The role of whoever has no other: never one that manages the site, whatever became of it since it was chosen. */
-	public static function default_role(): string {
-		$role = Settings::text( 'default_role' );
+	public static function default_role( string $issuer ): string {
+		$role = ( Providers::by_issuer( $issuer ) ?? Provider::of( '', array() ) )->text( 'default_role' );
 		return Settings_Fields::is_allowed_role( $role ) ? $role : 'subscriber';
 	}
 
 	private function address_attribute(): string {
-		$name = Settings::text( 'match_attribute' );
+		$name = $this->provider->text( 'match_attribute' );
 		return '' !== $name ? $name : 'email';
 	}
 

@@ -55,7 +55,7 @@ final class Activation {
 		$old = Account::username( $user_id );
 		$new = Account::username_for( $user->user_email );
 		if ( $old !== $new ) {
-			Links::remove_name( Saml::issuer(), $old, $user_id );
+			Links::remove_name( Saml::portal_issuer(), $old, $user_id );
 			update_user_meta( $user_id, Account::USERNAME, $new );
 		}
 		// The User isn't active yet, so the same upsert as before may be made again. Activation waits for it.

@@ -148,17 +148,21 @@ final class Database {
 		if ( ! get_option( 'samlforce_site_id' ) ) {
 			add_option( 'samlforce_site_id', bin2hex( random_bytes( 4 ) ) );
 		}
-		self::trust_as_before();
+		self::keep_the_one_provider();
 		update_option( self::OPTION, self::VERSION );
 	}
 
-	/** Before addresses had to be named, the one identity provider was trusted for all, where accounts were found or made by them. */
-	private static function trust_as_before(): void {
-		if ( (int) get_option( self::OPTION ) < 1 || (int) get_option( self::OPTION ) > 3 || ! ( Settings::on( 'create_accounts' ) || '' !== Settings::text( 'match_attribute' ) ) ) {
+	/** There used to be one identity provider, and it was trusted for every address where accounts were found or made by them. */
+	private static function keep_the_one_provider(): void {
+		$before   = (int) get_option( self::OPTION );
+		$settings = get_option( Settings::OPTION );
+		if ( $before < 1 || $before > 3 || ! is_array( $settings ) || ! array_key_exists( 'idp_metadata', $settings ) ) {
 			return;
 		}
-		$issuer = Saml::issuer();
-		if ( '' !== $issuer && ! isset( Rules::stored()[ $issuer ] ) ) {
+		update_option( Settings::OPTION, Providers::take_over( $settings ) );
+		$provider = Providers::find( Provider::FIRST );
+		$issuer   = $provider ? $provider->issuer() : '';
+		if ( '' !== $issuer && ( $provider->on( 'create_accounts' ) || '' !== $provider->text( 'match_attribute' ) ) && ! isset( Rules::stored()[ $issuer ] ) ) {
 			Rules::save( $issuer, array( 'trusted' => Address_Trust::EVERY ) );
 		}
 	}

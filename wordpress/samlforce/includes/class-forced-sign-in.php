@@ -81,7 +81,7 @@ final class Forced_Sign_In {
 		Caches::keep_off();
 		$this->send_away( self::current_address() );
 		wp_die(
-			sprintf( '<p>%s</p><p><a href="%s">%s</a></p>', esc_html( self::loop_sentence() ), esc_url( Saml::login_url( self::current_address() ) ), esc_html( Settings::idp_label() ) ),
+			sprintf( '<p>%s</p><p><a href="%s">%s</a></p>', esc_html( self::loop_sentence() ), esc_url( Saml::login_url( self::current_address() ) ), esc_html( Providers::first()?->label() ?? '' ) ),
 			esc_html__( 'Please sign in', 'samlforce' ),
 			array( 'response' => 403 )
 		);

@@ -53,7 +53,7 @@ final class Mapping_Page {
 		// A box without its tick is not sent at all.
 		$input['roles'] = ( is_array( $input['roles'] ?? null ) ? $input['roles'] : array() ) + array_fill_keys( array( 'several', 'keep_manual', 'take_away', 'allow_privileged' ), false );
 		try {
-			if ( $issuer !== Saml::issuer() ) {
+			if ( ! isset( self::choices()[ $issuer ] ) ) {
 				throw new \InvalidArgumentException( __( 'The identity provider was changed or removed meanwhile: nothing was saved.', 'samlforce' ) );
 			}
 			Rules::save( $issuer, $input );
@@ -65,12 +65,48 @@ final class Mapping_Page {
 		}
 	}
 
-	public static function print_content(): void {
-		$issuer = Saml::issuer();
-		if ( '' === $issuer ) {
-			printf( '<p>%s</p>', esc_html__( 'Choose an identity provider on the tab Sign-in first.', 'samlforce' ) );
+	/** @return array<string, Provider> the identity providers whose name is known, by that. */
+	private static function choices(): array {
+		$choices = array();
+		foreach ( Providers::all() as $provider ) {
+			if ( '' !== $provider->issuer() ) {
+				$choices += array( $provider->issuer() => $provider );
+			}
+		}
+		return $choices;
+	}
+
+	/** The one that the page is about: as its address says, or the first one. */
+	private static function provider(): ?Provider {
+		$choices = self::choices();
+		foreach ( $choices as $provider ) {
+			if ( $provider->slug === Input::get( 'provider', 40 ) ) {
+				return $provider;
+			}
+		}
+		return $choices ? reset( $choices ) : null;
+	}
+
+	private static function print_choices( Provider $current ): void {
+		$choices = self::choices();
+		if ( count( $choices ) < 2 ) {
 			return;
 		}
+		echo '<ul class="subsubsub">';
+		foreach ( $choices as $provider ) {
+			printf( '<li><a href="%s"%s>%s</a>%s</li>', esc_url( Settings_Page::url( 'mapping', array( 'provider' => $provider->slug ) ) ), $provider->slug === $current->slug ? ' class="current" aria-current="page"' : '', esc_html( $provider->label() ), $provider === end( $choices ) ? '' : ' | ' );
+		}
+		echo '</ul><br class="clear" />';
+	}
+
+	public static function print_content(): void {
+		$provider = self::provider();
+		if ( ! $provider ) {
+			printf( '<p>%s</p>', esc_html__( 'Add an identity provider on the tab Sign-in first.', 'samlforce' ) );
+			return;
+		}
+		$issuer = $provider->issuer();
+		self::print_choices( $provider );
 		$rules = Rules::of( $issuer );
 		$shown = self::$typed ?? array(
 			'trusted'     => implode( "\n", $rules->trusted ),
@@ -80,7 +116,7 @@ final class Mapping_Page {
 			'add_to_site' => $rules->add_to_site,
 		);
 		?>
-		<form action="<?php echo esc_url( Settings_Page::url( 'mapping' ) ); ?>" method="post">
+		<form action="<?php echo esc_url( Settings_Page::url( 'mapping', array( 'provider' => $provider->slug ) ) ); ?>" method="post">
 			<?php wp_nonce_field( self::SAVE ); ?>
 			<input type="hidden" name="<?php echo esc_attr( self::SAVE ); ?>" value="<?php echo esc_attr( $issuer ); ?>" />
 			<p>

@@ -38,7 +38,7 @@ final class Mapping {
 				$current,
 				$user ? self::given( $user->ID, $rules->issuer ) : array(),
 				$roles,
-				Account_Finder::default_role(),
+				Account_Finder::default_role( $rules->issuer ),
 				$user && is_multisite() && is_super_admin( $user->ID ) ? __( 'super admins of a network are never touched', 'samlforce' ) : '',
 				$user && self::is_last( $user )
 			),

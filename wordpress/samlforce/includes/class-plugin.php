@@ -31,6 +31,9 @@ final class Plugin {
 		'registration',
 		'activation',
 		'password-change',
+		'provider',
+		'providers',
+		'provider-fields',
 		'saml',
 		'replay-guard',
 		'pending-logins',
@@ -56,6 +59,7 @@ final class Plugin {
 		'access-page',
 		'mapping-page',
 		'settings-page',
+		'providers-page',
 		'status-page',
 	);
 
@@ -83,6 +87,7 @@ final class Plugin {
 		( new Site_Health() )->register();
 		if ( is_admin() ) {
 			( new Settings_Page() )->register();
+			( new Providers_Page() )->register();
 			( new Access_Page() )->register();
 			( new Mapping_Page() )->register();
 			( new Status_Page() )->register();

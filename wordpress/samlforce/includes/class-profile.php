@@ -41,9 +41,11 @@ final class Profile {
 							<a class="button button-small" href="<?php echo esc_url( self::unlink_url( $link->id, $user->ID ) ); ?>"><?php esc_html_e( 'Unlink', 'samlforce' ); ?></a>
 						</p>
 					<?php endforeach; ?>
-					<?php if ( $own && Saml::can_start() ) : ?>
-						<p><a class="button" href="<?php echo esc_url( self::link_url() ); ?>"><?php esc_html_e( 'Link by signing in at the portal', 'samlforce' ); ?></a></p>
-					<?php endif; ?>
+					<?php foreach ( $own ? Providers::startable() : array() as $provider ) : ?>
+						<p>
+							<a class="button" href="<?php echo esc_url( self::link_url( $provider ) ); ?>"><?php echo esc_html( self::link_label( $provider ) ); ?></a>
+						</p>
+					<?php endforeach; ?>
 				</td>
 			</tr>
 			<?php if ( current_user_can( 'promote_users' ) && current_user_can( 'edit_users' ) ) : ?>
@@ -51,6 +53,7 @@ final class Profile {
 					<th scope="row"><label for="samlforce_name_id"><?php esc_html_e( 'Link with NameID', 'samlforce' ); ?></label></th>
 					<td>
 						<input type="text" class="regular-text" autocomplete="off" spellcheck="false" maxlength="1024" id="samlforce_name_id" name="samlforce_name_id" value="" />
+						<?php self::print_choice(); ?>
 						<p class="description"><?php esc_html_e( 'At Salesforce the username. Whoever signs in there with it is this account here.', 'samlforce' ); ?></p>
 					</td>
 				</tr>
@@ -79,13 +82,34 @@ final class Profile {
 		return sprintf( __( '%s: on its way, see Settings, Samlforce, Status', 'samlforce' ), $username );
 	}
 
-	private static function link_url(): string {
+	private static function link_label( Provider $provider ): string {
+		if ( 1 === count( Providers::startable() ) ) {
+			return __( 'Link by signing in at the portal', 'samlforce' );
+		}
+		/* translators: %s: the words on an identity provider's button. */
+		return sprintf( __( 'Link: %s', 'samlforce' ), $provider->label() );
+	}
+
+	/** At which identity provider the NameID is, where there are several. */
+	private static function print_choice(): void {
+		$usable = Providers::usable();
+		if ( count( $usable ) < 2 ) {
+			return;
+		}
+		printf( '<select name="samlforce_idp" aria-label="%s">', esc_attr__( 'Identity provider', 'samlforce' ) );
+		foreach ( $usable as $provider ) {
+			printf( '<option value="%s">%s</option>', esc_attr( $provider->slug ), esc_html( $provider->label() ) );
+		}
+		echo '</select>';
+	}
+
+	private static function link_url( Provider $provider ): string {
 		return add_query_arg(
 			array(
 				'link'     => '1',
 				'_wpnonce' => wp_create_nonce( 'samlforce_link' ),
 			),
-			Saml::login_url( admin_url( 'profile.php' ) )
+			Saml::login_url( admin_url( 'profile.php' ), $provider->slug )
 		);
 	}
 
@@ -121,7 +145,13 @@ final class Profile {
 		if ( ! $update || '' === $name_id || ! $errors instanceof \WP_Error || $errors->has_errors() || ! current_user_can( 'promote_users' ) || ! current_user_can( 'edit_user', (int) $user->ID ) ) {
 			return;
 		}
-		if ( ! Links::add( Saml::issuer(), $name_id, (int) $user->ID ) ) {
+		$usable   = Providers::usable();
+		$provider = 1 === count( $usable ) ? reset( $usable ) : ( $usable[ Input::post( 'samlforce_idp', 40 ) ] ?? null );
+		if ( ! $provider || '' === $provider->issuer() ) {
+			$errors->add( 'samlforce_name_id', '<strong>' . esc_html__( 'Error:', 'samlforce' ) . '</strong> ' . esc_html__( 'The NameID was not linked: choose the identity provider that it belongs to.', 'samlforce' ) );
+			return;
+		}
+		if ( ! Links::add( $provider->issuer(), $name_id, (int) $user->ID ) ) {
 			$errors->add( 'samlforce_name_id', '<strong>' . esc_html__( 'Error:', 'samlforce' ) . '</strong> ' . esc_html__( 'This NameID is linked with another account already.', 'samlforce' ) );
 		}
 	}

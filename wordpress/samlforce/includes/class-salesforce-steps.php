@@ -47,7 +47,7 @@ final class Salesforce_Steps {
 		// From here on the name is ours: Salesforce has the User under our External ID. Not earlier, since somebody else could own the name.
 		// Nor if the person was deleted, or got another address, while we were calling.
 		clean_user_cache( $user->ID );
-		$issuer = Saml::issuer();
+		$issuer = Saml::portal_issuer();
 		if ( '' !== $issuer && get_userdata( $user->ID ) && Account::username( $user->ID ) === $username ) {
 			Links::add( $issuer, $username, $user->ID );
 		}

@@ -1,6 +1,6 @@
 <?php
 /**
- * This site and its identity provider, as the settings describe them.
+ * This site as a service provider, and its addresses.
  *
  * @package Samlforce
  */
@@ -9,27 +9,12 @@ declare(strict_types=1);
 
 namespace Samlforce\WordPress;
 
-use Samlforce\Saml\IdentityProvider;
 use Samlforce\Saml\ServiceProvider;
 use Samlforce\SamlforceException;
 
 defined( 'ABSPATH' ) || exit;
 
 final class Saml {
-
-	/** @throws SamlforceException If there is no metadata, or it has expired. */
-	public static function identity_provider(): IdentityProvider {
-		return self::read( Settings::text( 'idp_metadata' ) );
-	}
-
-	/** @throws SamlforceException */
-	public static function read( string $metadata ): IdentityProvider {
-		return IdentityProvider::fromMetadata(
-			$metadata,
-			allowUnsolicited: Settings::on( 'allow_unsolicited' ),
-			allowSha1: Settings::on( 'allow_sha1' )
-		);
-	}
 
 	/** @throws SamlforceException */
 	public static function service_provider(): ServiceProvider {
@@ -38,25 +23,27 @@ final class Saml {
 	}
 
 	public static function is_configured(): bool {
-		return '' !== Settings::text( 'idp_metadata' );
+		return Providers::is_configured();
 	}
 
-	/** Whether a person can be sent to the identity provider. */
+	/** Whether a person can be sent to an identity provider. */
 	public static function can_start(): bool {
-		try {
-			return self::is_configured() && null !== self::identity_provider()->loginUrl;
-		} catch ( SamlforceException ) {
-			return false;
-		}
+		return null !== Providers::first();
 	}
 
-	/** The identity provider's name, '' if there is none. */
-	public static function issuer(): string {
-		try {
-			return self::is_configured() ? self::identity_provider()->entityId : '';
-		} catch ( SamlforceException ) {
-			return '';
+	/**
+	 * The entity ID of the Salesforce that this site makes people's accounts in, '' if it is none of the identity providers here.
+	 * Only there does a username of ours name the person whom we made it for.
+	 */
+	public static function portal_issuer(): string {
+		$all = Providers::usable();
+		foreach ( $all as $provider ) {
+			if ( 'salesforce' === $provider->text( 'preset' ) ) {
+				return $provider->issuer();
+			}
 		}
+		$only = 1 === count( $all ) ? reset( $all ) : null;
+		return $only && '' === $only->text( 'preset' ) ? $only->issuer() : '';
 	}
 
 	public static function entity_id(): string {
@@ -73,8 +60,12 @@ final class Saml {
 		return site_url( 'wp-login.php?action=samlforce_acs' );
 	}
 
-	public static function login_url( string $redirect_to = '' ): string {
+	/** @param string $provider its name; '': the first one. */
+	public static function login_url( string $redirect_to = '', string $provider = '' ): string {
 		$url = site_url( 'wp-login.php?action=samlforce_login' );
+		if ( '' !== $provider ) {
+			$url = add_query_arg( 'idp', $provider, $url );
+		}
 		return '' !== $redirect_to ? add_query_arg( 'redirect_to', rawurlencode( $redirect_to ), $url ) : $url;
 	}
 }

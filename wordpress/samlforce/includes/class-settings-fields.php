@@ -14,7 +14,7 @@ defined( 'ABSPATH' ) || exit;
 final class Settings_Fields {
 
 	public const TABS = array(
-		'sign-in'      => array( 'idp_metadata', 'idp_label', 'match_attribute', 'create_accounts', 'default_role', 'allow_unsolicited', 'allow_sha1', 'sp_key', 'sp_entity_id' ),
+		'sign-in'      => array( 'sp_key', 'sp_entity_id' ),
 		'access'       => array( 'force', 'password_login', 'lock_profile' ),
 		'salesforce'   => array( 'sf_login_host', 'sf_consumer_key', 'sf_username', 'sf_key', 'sf_account_id', 'sf_profile_id', 'sf_external_id_field', 'sf_username_suffix', 'sf_timezone', 'sf_locale', 'sf_language', 'sf_encoding', 'sf_api_version', 'sf_audience' ),
 		'registration' => array( 'registration', 'vault_key', 'policy_min_length', 'policy_complexity' ),
@@ -22,11 +22,6 @@ final class Settings_Fields {
 
 	/** How each is shown; a line of text where nothing stands here. */
 	private const TYPES = array(
-		'idp_metadata'      => 'metadata',
-		'create_accounts'   => 'checkbox',
-		'default_role'      => 'role',
-		'allow_unsolicited' => 'checkbox',
-		'allow_sha1'        => 'checkbox',
 		'force'             => 'choice',
 		'password_login'    => 'choice',
 		'lock_profile'      => 'checkbox',
@@ -55,15 +50,8 @@ final class Settings_Fields {
 
 	public static function label( string $key ): string {
 		return match ( $key ) {
-			'idp_metadata'         => __( 'Identity provider', 'samlforce' ),
-			'idp_label'            => __( 'Words on the button', 'samlforce' ),
 			'sp_entity_id'         => __( 'Entity ID of this site', 'samlforce' ),
 			'sp_key'               => __( 'Key that signs our requests', 'samlforce' ),
-			'allow_unsolicited'    => __( 'Start at the portal', 'samlforce' ),
-			'allow_sha1'           => __( 'SHA-1', 'samlforce' ),
-			'match_attribute'      => __( 'Attribute with the address', 'samlforce' ),
-			'create_accounts'      => __( 'New accounts', 'samlforce' ),
-			'default_role'         => __( 'Role of new accounts', 'samlforce' ),
 			'force'                => __( 'Send people to the portal', 'samlforce' ),
 			'password_login'       => __( 'WordPress passwords', 'samlforce' ),
 			'lock_profile'         => __( 'Profile page', 'samlforce' ),
@@ -91,13 +79,8 @@ final class Settings_Fields {
 
 	public static function help( string $key ): string {
 		return match ( $key ) {
-			'idp_label'            => __( 'If empty: "Sign in with Salesforce".', 'samlforce' ),
 			'sp_entity_id'         => __( 'If empty: the address of our metadata. Change it only if the identity provider wants another name.', 'samlforce' ),
 			'sp_key'               => __( 'Salesforce doesn’t need signed requests.', 'samlforce' ),
-			'allow_unsolicited'    => __( 'Accept people who start at the portal and not here (IdP-initiated). It can’t be told then which browser asked for the sign-in.', 'samlforce' ),
-			'allow_sha1'           => __( 'Accept signatures with SHA-1. Only for an old identity provider that can’t do better.', 'samlforce' ),
-			'match_attribute'      => __( 'An account here whose address stands in this attribute is linked at the first sign-in, "email" at Salesforce. Only if the identity provider has checked its addresses. If empty, only accounts that are linked already are found. Accounts that manage this site are never linked this way.', 'samlforce' ),
-			'create_accounts'      => __( 'Make an account here for whoever signs in at the portal and has none', 'samlforce' ),
 			'force'                => __( 'Where people are sent to the portal without pressing a button. The REST API, feeds of other plugins, cron and the command line are left alone. What stands after "#" in an address is lost on the way; everything else of it is kept. If a page cache serves your site, empty it after a change here.', 'samlforce' ),
 			'password_login'       => __( 'Application passwords of the REST API are not touched by it. Whatever is chosen here, define( \'SAMLFORCE_LOCAL_LOGIN\', true ) in wp-config.php lets every password work, and sends nobody away.', 'samlforce' ),
 			'lock_profile'         => __( 'Whoever is linked with the portal can’t change password and email address here, nor reset the password', 'samlforce' ),
@@ -165,9 +148,6 @@ final class Settings_Fields {
 			}
 			return (int) $value;
 		}
-		if ( 'idp_metadata' === $key ) {
-			return $value;
-		}
 		$value = sanitize_text_field( $value );
 		if ( 'sf_login_host' === $key ) {
 			$value = strtolower( rtrim( (string) preg_replace( '~^https?://~i', '', $value ), '/' ) );
@@ -180,9 +160,6 @@ final class Settings_Fields {
 		}
 		if ( 'password_login' === $key && 'emergency' === $value && 0 === Local_Login::made_at() ) {
 			throw new \InvalidArgumentException( __( 'Passwords still work: make an emergency address first, and keep it where you find it when the portal is away.', 'samlforce' ) );
-		}
-		if ( 'default_role' === $key && ! self::is_allowed_role( $value ) ) {
-			throw new \InvalidArgumentException( self::wrong( $key ) );
 		}
 		return '' === $value && in_array( $key, array( 'sf_api_version', 'sf_external_id_field', 'sf_locale', 'sf_language', 'sf_encoding' ), true ) ? Settings::DEFAULTS[ $key ] : $value;
 	}

@@ -24,7 +24,6 @@ final class Settings_Page {
 
 	public const SLUG           = 'samlforce';
 	private const GROUP         = 'samlforce';
-	private const MAX_METADATA  = 1048576;
 	private const TEST_NOTICE   = 'samlforce_test_';
 
 	public function register(): void {
@@ -120,42 +119,7 @@ final class Settings_Page {
 				$this->complain( $key, $e->getMessage() );
 			}
 		}
-		if ( 'sign-in' === $tab && ! Settings::is_fixed( 'idp_metadata' ) ) {
-			$settings['idp_metadata'] = $this->metadata( $input );
-		}
 		return $settings;
-	}
-
-	/** The metadata that was pasted or uploaded if it is good, what we had if not, '' if it is to go. */
-	private function metadata( array $input ): string {
-		$old = Settings::stored()['idp_metadata'];
-		if ( ! empty( $input['_remove_idp'] ) ) {
-			return '';
-		}
-		$new  = is_string( $input['idp_metadata'] ?? null ) ? trim( $input['idp_metadata'] ) : '';
-		$file = $_FILES['samlforce_metadata_file'] ?? null; // phpcs:ignore WordPress.Security
-		if ( is_array( $file ) && is_int( $file['error'] ?? null ) && UPLOAD_ERR_NO_FILE !== $file['error'] ) {
-			if ( UPLOAD_ERR_OK !== $file['error'] || ! is_string( $file['tmp_name'] ) || ! is_uploaded_file( $file['tmp_name'] ) || $file['size'] > self::MAX_METADATA ) {
-				$this->complain( 'idp_metadata', __( 'The file could not be read: it may be 1 MB large at most. The identity provider was not changed.', 'samlforce' ) );
-				return $old;
-			}
-			$new = (string) file_get_contents( $file['tmp_name'] );
-		}
-		if ( '' === $new || $new === $old ) {
-			return $old;
-		}
-		try {
-			$idp = Saml::read( $new );
-		} catch ( SamlforceException $e ) {
-			/* translators: %s: a sentence that says what is wrong. */
-			$this->complain( 'idp_metadata', sprintf( __( 'This metadata can’t be used, so the identity provider was not changed: %s', 'samlforce' ), $e->getMessage() ) );
-			return $old;
-		}
-		if ( null === $idp->loginUrl ) {
-			$this->complain( 'idp_metadata', __( 'This metadata names no sign-in address for the Redirect binding, so the identity provider was not changed.', 'samlforce' ) );
-			return $old;
-		}
-		return $new;
 	}
 
 	private function complain( string $key, string $sentence ): void {
@@ -208,6 +172,12 @@ final class Settings_Page {
 	}
 
 	private function print_form( string $tab ): void {
+		if ( 'sign-in' === $tab ) {
+			if ( Providers_Page::print_content() ) {
+				return;
+			}
+			printf( '<h2>%s</h2>', esc_html__( 'This site as a service provider', 'samlforce' ) );
+		}
 		if ( 'salesforce' === $tab ) {
 			$this->print_test_result();
 		}
@@ -230,7 +200,7 @@ final class Settings_Page {
 		</form>
 		<?php
 		if ( 'sign-in' === $tab ) {
-			$this->print_our_side();
+			self::print_our_side();
 		}
 		if ( 'access' === $tab ) {
 			Access_Page::print_tools();
@@ -255,9 +225,6 @@ final class Settings_Page {
 		$help     = Settings_Fields::help( $key );
 
 		switch ( Settings_Fields::type( $key ) ) {
-			case 'metadata':
-				$this->print_metadata_field( $id, $name, $disabled );
-				break;
 			case 'checkbox':
 				printf( '<label for="%1$s"><input type="checkbox" id="%1$s" name="%2$s" value="1"%3$s%4$s /> %5$s</label>', esc_attr( $id ), esc_attr( $name ), checked( Settings::on( $key ), true, false ), $disabled, esc_html( $help ) ); // phpcs:ignore WordPress.Security.EscapeOutput
 				$help = '';
@@ -266,14 +233,10 @@ final class Settings_Page {
 				printf( '<input type="number" class="small-text" min="5" max="50" id="%s" name="%s" value="%s"%s />', esc_attr( $id ), esc_attr( $name ), esc_attr( Settings::text( $key ) ), $disabled ); // phpcs:ignore WordPress.Security.EscapeOutput
 				break;
 			case 'complexity':
-				$this->print_select( $id, $name, Settings_Fields::complexities(), Settings::text( $key ), $disabled );
+				self::print_select( $id, $name, Settings_Fields::complexities(), Settings::text( $key ), $disabled );
 				break;
 			case 'choice':
-				$this->print_select( $id, $name, Settings_Fields::choices( $key ), Settings::text( $key ), $disabled );
-				break;
-			case 'role':
-				$roles = array_filter( wp_roles()->get_names(), array( Settings_Fields::class, 'is_allowed_role' ), ARRAY_FILTER_USE_KEY );
-				$this->print_select( $id, $name, array_map( 'translate_user_role', $roles ), Settings::text( $key ), $disabled );
+				self::print_select( $id, $name, Settings_Fields::choices( $key ), Settings::text( $key ), $disabled );
 				break;
 			case 'key':
 				$this->print_key_field( $key, $id, $name, $disabled );
@@ -290,7 +253,7 @@ final class Settings_Page {
 		}
 	}
 
-	private function print_select( string $id, string $name, array $choices, string $current, string $disabled ): void {
+	public static function print_select( string $id, string $name, array $choices, string $current, string $disabled ): void {
 		printf( '<select id="%s" name="%s"%s>', esc_attr( $id ), esc_attr( $name ), $disabled ); // phpcs:ignore WordPress.Security.EscapeOutput
 		foreach ( $choices as $value => $words ) {
 			printf( '<option value="%s"%s>%s</option>', esc_attr( (string) $value ), selected( $current, (string) $value, false ), esc_html( $words ) );
@@ -318,51 +281,10 @@ final class Settings_Page {
 			/* translators: %s: name of a key. */
 			$choices[ $current ] = sprintf( __( '%s (not in the keyring)', 'samlforce' ), $current );
 		}
-		$this->print_select( $id, $name, $choices, $current, $disabled );
+		self::print_select( $id, $name, $choices, $current, $disabled );
 		if ( 1 === count( $choices ) ) {
 			printf( '<p class="description samlforce-warning">%s</p>', esc_html__( 'PHP has loaded no key that fits. Put one into the folder that samlforce.keyring in php.ini names, and restart PHP; what was refused stands in PHP’s error log.', 'samlforce' ) );
 		}
-	}
-
-	private function print_metadata_field( string $id, string $name, string $disabled ): void {
-		if ( Saml::is_configured() ) {
-			try {
-				$this->print_identity_provider();
-			} catch ( SamlforceException $e ) {
-				printf( '<div class="notice notice-error inline"><p>%s</p></div>', esc_html( $e->getMessage() ) );
-			}
-		}
-		if ( '' !== $disabled ) {
-			return;
-		}
-		printf( '<textarea class="large-text code" rows="5" spellcheck="false" id="%s" name="%s" placeholder="%s"></textarea>', esc_attr( $id ), esc_attr( $name ), esc_attr( Saml::is_configured() ? __( 'To replace it, paste the new metadata (XML) here.', 'samlforce' ) : __( 'Paste the metadata of the identity provider (XML) here.', 'samlforce' ) ) );
-		printf( '<p><label for="samlforce-metadata-file">%s</label> <input type="file" id="samlforce-metadata-file" name="samlforce_metadata_file" accept=".xml,text/xml,application/xml,application/samlmetadata+xml" /></p>', esc_html__( 'or upload the file:', 'samlforce' ) );
-		printf( '<p class="description">%s</p>', esc_html__( 'In Salesforce: Setup, Identity Provider, Download Metadata. It is checked before it is saved.', 'samlforce' ) );
-		if ( Saml::is_configured() ) {
-			printf( '<p><label><input type="checkbox" name="%s[_remove_idp]" value="1" /> %s</label></p>', esc_attr( Settings::OPTION ), esc_html__( 'Remove this identity provider: nobody can sign in by it any more', 'samlforce' ) );
-		}
-	}
-
-	/** @throws SamlforceException */
-	private function print_identity_provider(): void {
-		$idp = Saml::identity_provider();
-		?>
-		<table class="widefat striped samlforce-facts">
-			<tbody>
-				<tr><th scope="row"><?php esc_html_e( 'Entity ID', 'samlforce' ); ?></th><td><code><?php echo esc_html( $idp->entityId ); ?></code></td></tr>
-				<tr><th scope="row"><?php esc_html_e( 'Sign-in address', 'samlforce' ); ?></th><td><code><?php echo esc_html( $idp->loginUrl ?? __( 'none', 'samlforce' ) ); ?></code></td></tr>
-				<?php foreach ( array_column( $idp->certificates(), null, 'sha256' ) as $certificate ) : ?>
-					<tr>
-						<th scope="row"><?php esc_html_e( 'Certificate', 'samlforce' ); ?></th>
-						<td>
-							<?php echo esc_html( $certificate['key'] ); ?>, <?php echo esc_html( self::expiry( $certificate['notAfter'] ) ); ?>
-							<br /><code class="samlforce-print">SHA-256 <?php echo esc_html( $certificate['sha256'] ); ?></code>
-						</td>
-					</tr>
-				<?php endforeach; ?>
-			</tbody>
-		</table>
-		<?php
 	}
 
 	public static function expiry( ?int $not_after ): string {
@@ -379,10 +301,10 @@ final class Settings_Page {
 	}
 
 	/** What the other side has to know. */
-	private function print_our_side(): void {
+	public static function print_our_side(): void {
 		?>
 		<h2><?php esc_html_e( 'For the identity provider', 'samlforce' ); ?></h2>
-		<p><?php esc_html_e( 'In Salesforce: make a connected app (or External Client App) with SAML and give it these values.', 'samlforce' ); ?></p>
+		<p><?php esc_html_e( 'Give it these values; in Salesforce, to a connected app (or External Client App) with SAML.', 'samlforce' ); ?></p>
 		<table class="form-table" role="presentation">
 			<?php
 			self::print_copy_row( 'entity', __( 'Entity ID', 'samlforce' ), Saml::entity_id() );

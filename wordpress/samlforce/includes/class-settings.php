@@ -17,15 +17,8 @@ final class Settings {
 
 	public const DEFAULTS = array(
 		// Sign-in.
-		'idp_metadata'         => '',
-		'idp_label'            => '',
 		'sp_entity_id'         => '',
 		'sp_key'               => '',
-		'allow_unsolicited'    => false,
-		'allow_sha1'           => false,
-		'match_attribute'      => '',
-		'create_accounts'      => false,
-		'default_role'         => 'subscriber',
 		// Access.
 		'force'                => '',
 		'password_login'       => 'allowed',
@@ -78,12 +71,6 @@ final class Settings {
 	/** Whether wp-config.php has decided it. */
 	public static function is_fixed( string $key ): bool {
 		return defined( self::constant_name( $key ) );
-	}
-
-	/** What the button on the login page says. */
-	public static function idp_label(): string {
-		$label = self::text( 'idp_label' );
-		return '' !== $label ? $label : __( 'Sign in with Salesforce', 'samlforce' );
 	}
 
 	private static function value( string $key ): mixed {

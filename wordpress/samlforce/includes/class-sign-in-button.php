@@ -65,10 +65,8 @@ final class Sign_In_Button {
 		if ( is_user_logged_in() ) {
 			return $offer_logout ? self::button( wp_logout_url( $back ), __( 'Log out', 'samlforce' ) ) : '';
 		}
-		if ( ! Saml::can_start() ) {
-			return '';
-		}
-		return self::button( Saml::login_url( $back ), '' !== $label ? $label : Settings::idp_label() );
+		$provider = '' !== $idp ? ( Providers::startable()[ $idp ] ?? null ) : Providers::first();
+		return $provider ? self::button( Saml::login_url( $back, $idp ), '' !== $label ? $label : $provider->label() ) : '';
 	}
 
 	/** With the classes that themes style buttons by. */
@@ -78,6 +76,21 @@ final class Sign_In_Button {
 
 	/** The script of the block has no words of its own: they come from here, translated. */
 	public function give_words(): void {
+		$first     = Providers::first()?->label() ?? __( 'Sign in', 'samlforce' );
+		$providers = array(
+			array(
+				'value'  => '',
+				'label'  => __( 'the first one', 'samlforce' ),
+				'button' => $first,
+			),
+		);
+		foreach ( Providers::startable() as $provider ) {
+			$providers[] = array(
+				'value'  => $provider->slug,
+				'label'  => $provider->label(),
+				'button' => $provider->label(),
+			);
+		}
 		$words = array(
 			'panel'        => __( 'Sign-in', 'samlforce' ),
 			'idp'          => __( 'Identity provider', 'samlforce' ),
@@ -87,14 +100,8 @@ final class Sign_In_Button {
 			'signedIn'     => __( 'For people who are signed in', 'samlforce' ),
 			'nothing'      => __( 'show nothing', 'samlforce' ),
 			'logout'       => __( 'show "Log out"', 'samlforce' ),
-			'button'       => Settings::idp_label(),
-			'providers'    => array(
-				array(
-					'value'  => '',
-					'label'  => __( 'the first one', 'samlforce' ),
-					'button' => Settings::idp_label(),
-				),
-			),
+			'button'       => $first,
+			'providers'    => $providers,
 		);
 		wp_add_inline_script( 'samlforce-sign-in-editor-script', 'window.samlforceSignInBlock = ' . wp_json_encode( $words, JSON_HEX_TAG | JSON_HEX_AMP ) . ';', 'before' );
 	}

@@ -35,20 +35,29 @@ final class Sign_In {
 	}
 
 	public function print_button(): void {
-		if ( ! Saml::can_start() ) {
+		$startable = Providers::startable();
+		$buttons   = array_filter( $startable, static fn ( Provider $provider ): bool => $provider->on( 'show_button' ) );
+		$by_domain = array_filter( $startable, static fn ( Provider $provider ): bool => array() !== $provider->domains() );
+		if ( ! $buttons && ! $by_domain ) {
 			return;
 		}
 		// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- where to go, checked when it is used.
 		$target  = isset( $_REQUEST['redirect_to'] ) && is_string( $_REQUEST['redirect_to'] ) ? wp_unslash( $_REQUEST['redirect_to'] ) : '';
 		$interim = isset( $_REQUEST['interim-login'] ); // phpcs:ignore WordPress.Security.NonceVerification.Recommended
-		printf(
-			'<div class="samlforce-sign-in"><span class="samlforce-or">%s</span><a class="button button-large" href="%s"%s>%s</a></div>',
-			esc_html__( 'or', 'samlforce' ),
-			esc_url( Saml::login_url( $target ) ),
-			// The identity provider's page doesn't show in the small window "your session has expired".
-			$interim ? ' target="_blank" rel="noopener"' : '',
-			esc_html( Settings::idp_label() )
-		);
+		printf( '<div class="samlforce-sign-in"><span class="samlforce-or">%s</span>', esc_html__( 'or', 'samlforce' ) );
+		foreach ( $buttons as $provider ) {
+			printf(
+				'<a class="button button-large" href="%s"%s>%s</a>',
+				esc_url( Saml::login_url( $target, count( $startable ) > 1 ? $provider->slug : '' ) ),
+				// The identity provider's page doesn't show in the small window "your session has expired".
+				$interim ? ' target="_blank" rel="noopener"' : '',
+				esc_html( $provider->label() )
+			);
+		}
+		if ( $by_domain ) {
+			printf( '<a class="samlforce-by-address" href="%s"%s>%s</a>', esc_url( add_query_arg( 'by', 'address', Saml::login_url( $target ) ) ), $interim ? ' target="_blank" rel="noopener"' : '', esc_html__( 'Sign in with the address of your organisation', 'samlforce' ) );
+		}
+		echo '</div>';
 	}
 
 	public function say_portal_session( $errors ) {
@@ -82,8 +91,16 @@ final class Sign_In {
 			}
 			$link_user = get_current_user_id();
 		}
+		if ( 'address' === Input::get( 'by', 10 ) ) {
+			$this->ask_for_address();
+		}
+		$slug     = Input::get( 'idp', 40 );
+		$provider = '' !== $slug ? ( Providers::startable()[ $slug ] ?? null ) : Providers::first();
+		if ( '' !== $slug && ! $provider ) {
+			$this->page( __( 'Sign-in is not possible', 'samlforce' ), __( 'This link names an identity provider that this site does not have. Please start at the login page.', 'samlforce' ), 404 );
+		}
 		try {
-			$url = $this->begin( Input::get( 'redirect_to' ), $this->browser(), $link_user );
+			$url = $this->begin( Input::get( 'redirect_to' ), $this->browser(), $link_user, $provider );
 		} catch ( \Throwable $e ) {
 			$reference = Sign_In_Log::add( 'refused', $e instanceof SamlException ? $e->reason->value : 'start_failed', $e->getMessage() );
 			$this->page( __( 'Sign-in is not possible', 'samlforce' ), $this->with_reference( __( 'Signing in at the portal is not possible at the moment.', 'samlforce' ), $reference ), 500 );
@@ -92,14 +109,44 @@ final class Sign_In {
 		exit;
 	}
 
+	/** A form for an address, whose domain says where its owner signs in; goes on there when it was sent. */
+	private function ask_for_address(): void {
+		$target  = Input::get( 'redirect_to' );
+		$address = Input::post( 'samlforce_address', 320 );
+		$errors  = new \WP_Error();
+		if ( '' !== $address ) {
+			$provider = Providers::by_address( $address );
+			if ( $provider ) {
+				wp_safe_redirect( Saml::login_url( $target, $provider->slug ), 302, 'Samlforce' );
+				exit;
+			}
+			$errors->add( 'samlforce', esc_html__( 'No organisation of this site has such addresses. Please check the address, or sign in with your password.', 'samlforce' ) );
+		}
+		login_header( __( 'Sign in', 'samlforce' ), '', $errors );
+		?>
+		<form action="<?php echo esc_url( add_query_arg( 'by', 'address', Saml::login_url( $target ) ) ); ?>" method="post">
+			<p>
+				<label for="samlforce_address"><?php esc_html_e( 'Your e-mail address', 'samlforce' ); ?></label>
+				<input type="email" class="input" id="samlforce_address" name="samlforce_address" size="20" maxlength="320" autocomplete="email" required="required" value="<?php echo esc_attr( $address ); ?>" />
+			</p>
+			<p class="submit"><input type="submit" class="button button-primary button-large" value="<?php esc_attr_e( 'Continue', 'samlforce' ); ?>" /></p>
+		</form>
+		<p id="nav"><a href="<?php echo esc_url( wp_login_url( $target ) ); ?>"><?php esc_html_e( 'To the login page', 'samlforce' ); ?></a></p>
+		<?php
+		login_footer( 'samlforce_address' );
+		exit;
+	}
+
 	/**
 	 * Remembers the request and gives the address to send the browser to.
 	 *
+	 * @param Provider|null $provider null: the first one.
 	 * @throws SamlforceException
 	 * @throws \RuntimeException
 	 */
-	public function begin( string $target, string $browser, int $link_user = 0 ): string {
-		$idp         = Saml::identity_provider();
+	public function begin( string $target, string $browser, int $link_user = 0, ?Provider $provider = null ): string {
+		$provider ??= Providers::first() ?? throw new \RuntimeException( 'There is no identity provider that people can be sent to.' );
+		$idp         = $provider->identity_provider();
 		$relay_state = bin2hex( random_bytes( 32 ) );
 		$message     = Saml::service_provider()->requestLogin( $idp, $relay_state );
 		( new Pending_Logins() )->add( $relay_state, $browser, $message->id, $idp->entityId, $target, $link_user );
@@ -142,11 +189,7 @@ final class Sign_In {
 		}
 		$pending = ( new Pending_Logins() )->take( $relay_state, $browser );
 		try {
-			$idp = Saml::identity_provider();
-			if ( $pending && $pending->idp !== $idp->entityId ) {
-				throw new Sign_In_Refused( __( 'The settings of this site changed meanwhile. Please start again at the login page.', 'samlforce' ), 'idp_changed', '', $idp->entityId, $pending->idp );
-			}
-			$assertion = Saml::service_provider()->acceptLogin( $idp, $response, $pending?->request_id, new Replay_Guard() );
+			$assertion = $pending ? $this->accept_answer( $response, $pending ) : $this->accept_unasked( $response );
 		} catch ( SamlException $e ) {
 			throw new Sign_In_Refused( $this->sentence( $e, (bool) $pending ), $e->reason->value, $e->getMessage(), $e->found, $e->expected );
 		} catch ( SamlforceException $e ) {
@@ -166,6 +209,47 @@ final class Sign_In {
 
 		// Of a Response that nobody asked for, RelayState is at most a wish, which is checked like any other address.
 		return array( $user, $pending ? $pending->target : $relay_state, $assertion );
+	}
+
+	/**
+	 * It must come from the identity provider that this browser was sent to, and from no other one that is trusted as well.
+	 *
+	 * @throws SamlforceException
+	 * @throws Sign_In_Refused
+	 */
+	private function accept_answer( string $response, object $pending ): Assertion {
+		$provider = Providers::by_issuer( $pending->idp );
+		if ( ! $provider ) {
+			throw new Sign_In_Refused( __( 'The settings of this site changed meanwhile. Please start again at the login page.', 'samlforce' ), 'idp_changed', '', Providers::first()?->issuer(), $pending->idp );
+		}
+		return Saml::service_provider()->acceptLogin( $provider->identity_provider(), $response, $pending->request_id, new Replay_Guard() );
+	}
+
+	/**
+	 * Nobody asked for it: it is tried with each identity provider that may begin by itself. At most one of them can have signed it.
+	 * What is said of a refusal is what the one says whose signature it bears, or the first one.
+	 *
+	 * @throws SamlforceException
+	 * @throws Sign_In_Refused
+	 */
+	private function accept_unasked( string $response ): Assertion {
+		$usable = Providers::usable();
+		if ( ! $usable ) {
+			throw new Sign_In_Refused( __( 'Signing in at the portal is not possible at the moment.', 'samlforce' ), 'no_provider', __( 'No identity provider is set up and in use.', 'samlforce' ) );
+		}
+		$may_begin = array_filter( $usable, static fn ( Provider $provider ): bool => $provider->on( 'allow_unsolicited' ) );
+		$refusal   = null;
+		foreach ( $may_begin ? $may_begin : array_slice( $usable, 0, 1 ) as $provider ) {
+			try {
+				return Saml::service_provider()->acceptLogin( $provider->identity_provider(), $response, null, new Replay_Guard() );
+			} catch ( SamlException $e ) {
+				$refusal ??= $e;
+				if ( ! in_array( $e->reason, array( Reason::SignatureInvalid, Reason::AlgorithmRefused, Reason::IssuerMismatch, Reason::DecryptionFailed, Reason::MetadataExpired ), true ) ) {
+					throw $e;
+				}
+			}
+		}
+		throw $refusal;
 	}
 
 	public function target_for( \WP_User $user, string $wanted ): string {

@@ -71,19 +71,31 @@ final class Site_Health {
 		if ( ! Saml::is_configured() ) {
 			return $this->result( 'certificate', 'recommended', __( 'No identity provider is set up', 'samlforce' ), __( 'Nobody can sign in by SAML before the metadata of the identity provider is given under Settings, Samlforce.', 'samlforce' ) );
 		}
-		try {
-			$certificates = Saml::identity_provider()->certificates();
-		} catch ( SamlforceException $e ) {
-			return $this->result( 'certificate', 'critical', __( 'Nobody can sign in by SAML', 'samlforce' ), $e->getMessage() );
+		$first = null;
+		foreach ( Providers::usable() as $provider ) {
+			try {
+				$certificates = $provider->identity_provider()->certificates();
+			} catch ( SamlforceException $e ) {
+				/* translators: 1: the words on an identity provider's button, 2: a sentence that says what is wrong. */
+				return $this->result( 'certificate', 'critical', __( 'Nobody can sign in by SAML', 'samlforce' ), sprintf( __( '%1$s: %2$s', 'samlforce' ), $provider->label(), $e->getMessage() ) );
+			}
+			$ends = array_filter( array_column( $certificates, 'notAfter' ), 'is_int' );
+			$last = $ends && count( $ends ) === count( $certificates ) ? max( $ends ) : null;
+			if ( null !== $last && ( null === $first || $last < $first[0] ) ) {
+				$first = array( $last, $provider->label() );
+			}
 		}
-		$ends = array_filter( array_column( $certificates, 'notAfter' ), 'is_int' );
-		$last = $ends ? max( $ends ) : null;
-		if ( null !== $last && count( $ends ) === count( $certificates ) && $last < time() + self::WARN_BEFORE_EXPIRY ) {
+		if ( null !== $first && $first[0] < time() + self::WARN_BEFORE_EXPIRY ) {
+			/* translators: 1: the words on an identity provider's button, 2: when the certificate ends. */
+			return $this->result( 'certificate', 'recommended', __( 'An identity provider’s certificate ends soon', 'samlforce' ), sprintf( __( '%1$s: the last certificate is %2$s. Its key stays trusted, but the identity provider will change it: give the new metadata under Settings, Samlforce when there is one, or nobody can sign in from then on.', 'samlforce' ), $first[1], Settings_Page::expiry( $first[0] ) ) );
+		}
+		return $this->result(
+			'certificate',
+			'good',
+			__( 'The identity providers’ certificates are in order', 'samlforce' ),
 			/* translators: %s: when the certificate ends. */
-			return $this->result( 'certificate', 'recommended', __( 'The identity provider’s certificate ends soon', 'samlforce' ), sprintf( __( 'The last certificate of the identity provider: %s. Its key stays trusted, but Salesforce will change it: give the new metadata under Settings, Samlforce when there is one, or nobody can sign in from then on.', 'samlforce' ), Settings_Page::expiry( $last ) ) );
-		}
-		/* translators: %s: when the certificate ends. */
-		return $this->result( 'certificate', 'good', __( 'The identity provider’s certificate is in order', 'samlforce' ), sprintf( __( 'The last one: %s.', 'samlforce' ), Settings_Page::expiry( $last ) ) );
+			null === $first ? __( 'None of them has an end.', 'samlforce' ) : sprintf( __( 'The first that ends: %s.', 'samlforce' ), Settings_Page::expiry( $first[0] ) )
+		);
 	}
 
 	public function outbox(): array {
@@ -152,7 +164,7 @@ final class Site_Health {
 			'plugin'    => array( __( 'Plugin', 'samlforce' ), SAMLFORCE_VERSION, false ),
 			'extension' => array( __( 'Extension', 'samlforce' ), (string) phpversion( 'samlforce' ), false ),
 			'keys'      => array( __( 'Keys', 'samlforce' ), implode( ', ', Keyring::names() ), true ),
-			'issuer'    => array( __( 'Identity provider', 'samlforce' ), Saml::issuer(), true ),
+			'issuer'    => array( __( 'Identity providers', 'samlforce' ), implode( ', ', array_map( static fn ( Provider $provider ): string => $provider->issuer(), Providers::usable() ) ), true ),
 			'entity'    => array( __( 'Entity ID of this site', 'samlforce' ), Saml::entity_id(), true ),
 			'host'      => array( __( 'Login host', 'samlforce' ), Settings::text( 'sf_login_host' ), true ),
 			'user'      => array( __( 'Integration user', 'samlforce' ), Settings::text( 'sf_username' ), true ),

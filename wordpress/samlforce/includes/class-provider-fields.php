@@ -1,0 +1,111 @@
+<?php
+/**
+ * The fields of an identity provider's page: what they are called, and how what was typed is checked.
+ *
+ * @package Samlforce
+ */
+
+declare(strict_types=1);
+
+namespace Samlforce\WordPress;
+
+defined( 'ABSPATH' ) || exit;
+
+final class Provider_Fields {
+
+	/** In the order of the page, under their headings. */
+	public const SECTIONS = array(
+		'provider' => array( 'enabled', 'label', 'show_button', 'domains' ),
+		'accounts' => array( 'match_attribute', 'create_accounts', 'default_role' ),
+		'rules'    => array( 'allow_unsolicited', 'clock_skew', 'require_authenticated_encryption' ),
+		'old'      => array( 'allow_sha1', 'allow_inclusive_c14n', 'allow_root_reference', 'allow_rsa15' ),
+	);
+
+	public static function heading( string $section ): string {
+		return match ( $section ) {
+			'provider' => __( 'On the login page', 'samlforce' ),
+			'accounts' => __( 'Accounts', 'samlforce' ),
+			'rules'    => __( 'What is accepted', 'samlforce' ),
+			default    => __( 'For old identity providers', 'samlforce' ),
+		};
+	}
+
+	public static function label( string $key ): string {
+		return match ( $key ) {
+			'enabled'                          => __( 'In use', 'samlforce' ),
+			'label'                            => __( 'Words on the button', 'samlforce' ),
+			'show_button'                      => __( 'Button', 'samlforce' ),
+			'domains'                          => __( 'Domains of addresses', 'samlforce' ),
+			'match_attribute'                  => __( 'Attribute with the address', 'samlforce' ),
+			'create_accounts'                  => __( 'New accounts', 'samlforce' ),
+			'default_role'                     => __( 'Role of new accounts', 'samlforce' ),
+			'allow_unsolicited'                => __( 'Start at the portal', 'samlforce' ),
+			'clock_skew'                       => __( 'Clocks may differ by', 'samlforce' ),
+			'require_authenticated_encryption' => __( 'Encryption', 'samlforce' ),
+			'allow_sha1'                       => __( 'SHA-1', 'samlforce' ),
+			'allow_inclusive_c14n'             => __( 'Inclusive canonicalisation', 'samlforce' ),
+			'allow_root_reference'             => __( 'Reference without a name', 'samlforce' ),
+			'allow_rsa15'                      => __( 'RSA 1.5', 'samlforce' ),
+			default                            => $key,
+		};
+	}
+
+	public static function help( string $key ): string {
+		return match ( $key ) {
+			'enabled'                          => __( 'People can sign in by this identity provider', 'samlforce' ),
+			'label'                            => __( 'What the button on the login page says.', 'samlforce' ),
+			'show_button'                      => __( 'Show a button on the login page; without it, the link and the domains work all the same', 'samlforce' ),
+			'domains'                          => __( 'Whoever types an address of one of these domains on the login page is sent here. Separated by spaces or commas. It only finds the way: what an address is worth is decided under the rules for accounts.', 'samlforce' ),
+			'match_attribute'                  => __( 'An account here whose address stands in this attribute is linked at the first sign-in, "email" at Salesforce. Only if the identity provider has checked its addresses. If empty, only accounts that are linked already are found. Accounts that manage this site are never linked this way.', 'samlforce' ),
+			'create_accounts'                  => __( 'Make an account here for whoever signs in at the portal and has none', 'samlforce' ),
+			'default_role'                     => '',
+			'allow_unsolicited'                => __( 'Accept people who start at the portal and not here (IdP-initiated). It can’t be told then which browser asked for the sign-in.', 'samlforce' ),
+			'clock_skew'                       => __( 'seconds, 0 to 600.', 'samlforce' ),
+			'require_authenticated_encryption' => __( 'Refuse an encrypted answer that nothing authenticates (AES-CBC in an unsigned Response, which ADFS and Entra ID send as they come)', 'samlforce' ),
+			'allow_sha1'                       => __( 'Accept signatures with SHA-1. Only for an old identity provider that can’t do better.', 'samlforce' ),
+			'allow_inclusive_c14n'             => __( 'Accept inclusive canonicalisation beside the exclusive one.', 'samlforce' ),
+			'allow_root_reference'             => __( 'Accept a signature that names no ID and means the whole message.', 'samlforce' ),
+			'allow_rsa15'                      => __( 'Accept content keys that are wrapped by RSA 1.5.', 'samlforce' ),
+			default                            => '',
+		};
+	}
+
+	/**
+	 * What was typed into a field, made clean.
+	 *
+	 * @throws \InvalidArgumentException With the sentence for the administrator.
+	 */
+	public static function clean( string $key, string $value ): mixed {
+		if ( is_bool( Provider::DEFAULTS[ $key ] ) ) {
+			return (bool) filter_var( $value, FILTER_VALIDATE_BOOLEAN );
+		}
+		$value = sanitize_text_field( $value );
+		if ( 'clock_skew' === $key ) {
+			if ( ! ctype_digit( $value ) || strlen( $value ) > 3 || (int) $value > 600 ) {
+				throw new \InvalidArgumentException( __( 'The clocks may differ by 0 to 600 seconds: this was not changed.', 'samlforce' ) );
+			}
+			return (int) $value;
+		}
+		if ( 'default_role' === $key && ! Settings_Fields::is_allowed_role( $value ) ) {
+			throw new \InvalidArgumentException( __( 'The role of new accounts was not changed: a role that manages the site is not given to whoever signs in at the portal.', 'samlforce' ) );
+		}
+		if ( 'domains' === $key ) {
+			return self::domains( $value );
+		}
+		return $value;
+	}
+
+	/** @throws \InvalidArgumentException */
+	private static function domains( string $value ): string {
+		$domains = array();
+		foreach ( array_filter( preg_split( '/[\s,;]+/', strtolower( $value ) ) ) as $typed ) {
+			$domain = ltrim( $typed, '@' );
+			if ( ! preg_match( '/^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/D', $domain ) ) {
+				/* translators: %s: what was typed. */
+				throw new \InvalidArgumentException( sprintf( __( 'The domains were not changed: "%s" is none. Write them like example.org.', 'samlforce' ), $typed ) );
+			}
+			$domains[ $domain ] = true;
+		}
+		return implode( ' ', array_keys( $domains ) );
+	}
+}

@@ -1,0 +1,143 @@
+<?php
+/**
+ * One identity provider, as the administrator described it. Immutable.
+ *
+ * @package Samlforce
+ */
+
+declare(strict_types=1);
+
+namespace Samlforce\WordPress;
+
+use Samlforce\Saml\IdentityProvider;
+use Samlforce\SamlforceException;
+
+defined( 'ABSPATH' ) || exit;
+
+final class Provider {
+
+	/** The name of the first one, which a site has that never asked for a second. */
+	public const FIRST = 'main';
+
+	public const DEFAULTS = array(
+		'enabled'                          => true,
+		'label'                            => '',
+		'preset'                           => '',
+		'metadata'                         => '',
+		'metadata_url'                     => '',
+		// The certificate that signs what is fetched from there, PEM; '': nobody vouches for it but TLS.
+		'metadata_key'                     => '',
+		'show_button'                      => true,
+		// Domains of addresses whose owners sign in here: it picks the provider, and grants nothing.
+		'domains'                          => '',
+		'match_attribute'                  => '',
+		'create_accounts'                  => false,
+		'default_role'                     => 'subscriber',
+		'allow_unsolicited'                => false,
+		'allow_sha1'                       => false,
+		'allow_inclusive_c14n'             => false,
+		'allow_root_reference'             => false,
+		'allow_rsa15'                      => false,
+		'require_authenticated_encryption' => false,
+		'clock_skew'                       => 60,
+	);
+
+	private ?IdentityProvider $read = null;
+
+	/**
+	 * @param string               $slug   lower-case letters, digits and dashes.
+	 * @param array<string, mixed> $values with a value for each of DEFAULTS.
+	 * @param list<string>         $fixed  which of them wp-config.php has decided.
+	 */
+	private function __construct( public readonly string $slug, private readonly array $values, private readonly array $fixed ) {}
+
+	/** @param array<string, mixed> $stored @param array<string, mixed> $decided */
+	public static function of( string $slug, array $stored, array $decided = array() ): self {
+		$decided = array_intersect_key( $decided, self::DEFAULTS );
+		return new self( $slug, array_merge( self::DEFAULTS, array_intersect_key( $stored, self::DEFAULTS ), $decided ), array_keys( $decided ) );
+	}
+
+	public static function is_slug( string $slug ): bool {
+		return 1 === preg_match( '/^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/D', $slug );
+	}
+
+	public function text( string $key ): string {
+		$value = $this->values[ $key ];
+		return is_scalar( $value ) ? trim( (string) $value ) : '';
+	}
+
+	public function on( string $key ): bool {
+		return (bool) filter_var( $this->values[ $key ], FILTER_VALIDATE_BOOLEAN );
+	}
+
+	public function is_fixed( string $key ): bool {
+		return in_array( $key, $this->fixed, true );
+	}
+
+	/** @return array<string, mixed> */
+	public function values(): array {
+		return $this->values;
+	}
+
+	/** @return list<string> in lower case. */
+	public function domains(): array {
+		return array_values( array_filter( preg_split( '/[\s,;]+/', strtolower( $this->text( 'domains' ) ) ) ) );
+	}
+
+	/** @throws SamlforceException If there is no metadata, or it has expired. */
+	public function identity_provider(): IdentityProvider {
+		return $this->read ??= $this->read( $this->text( 'metadata' ) );
+	}
+
+	/**
+	 * Other metadata, with the switches of this provider.
+	 *
+	 * @throws SamlforceException
+	 */
+	public function read( string $metadata ): IdentityProvider {
+		return IdentityProvider::fromMetadata(
+			$metadata,
+			allowUnsolicited: $this->on( 'allow_unsolicited' ),
+			allowSha1: $this->on( 'allow_sha1' ),
+			allowInclusiveC14n: $this->on( 'allow_inclusive_c14n' ),
+			allowRootReference: $this->on( 'allow_root_reference' ),
+			allowRsa15: $this->on( 'allow_rsa15' ),
+			clockSkew: min( 600, max( 0, (int) $this->text( 'clock_skew' ) ) ),
+			requireAuthenticatedEncryption: $this->on( 'require_authenticated_encryption' )
+		);
+	}
+
+	public function is_configured(): bool {
+		return $this->on( 'enabled' ) && '' !== $this->text( 'metadata' );
+	}
+
+	/** Whether a person can be sent there. */
+	public function can_start(): bool {
+		try {
+			return $this->is_configured() && null !== $this->identity_provider()->loginUrl;
+		} catch ( SamlforceException ) {
+			return false;
+		}
+	}
+
+	/** Its entity ID, '' if it can't be read. */
+	public function issuer(): string {
+		try {
+			return '' !== $this->text( 'metadata' ) ? $this->identity_provider()->entityId : '';
+		} catch ( SamlforceException ) {
+			return '';
+		}
+	}
+
+	/** What the button on the login page says. */
+	public function label(): string {
+		$label = $this->text( 'label' );
+		if ( '' !== $label ) {
+			return $label;
+		}
+		return self::FIRST === $this->slug
+			? __( 'Sign in with Salesforce', 'samlforce' )
+			/* translators: %s: short name of an identity provider. */
+			: sprintf( __( 'Sign in with %s', 'samlforce' ), ucfirst( str_replace( '-', ' ', $this->slug ) ) );
+	}
+}
