@@ -3,7 +3,7 @@
 
 #include "base/text.h"
 
-static const char *const bindings[SF_BINDINGS] = { [SF_BY_REDIRECT] = "redirect", [SF_BY_POST] = "post", [SF_BY_SOAP] = "soap" };
+const char *const sf_binding_names[SF_BINDINGS] = { [SF_BY_REDIRECT] = "redirect", [SF_BY_POST] = "post", [SF_BY_SOAP] = "soap" };
 
 /* ---- to PHP ---- */
 
@@ -14,7 +14,7 @@ static void add_urls(zval *array, const char *name, const struct sf_span urls[SF
 	array_init(&list);
 	for (int by = 0; by < SF_BINDINGS; by++) {
 		if (urls[by].p && !(but && sf_span_eq(urls[by], but[by]))) {
-			add_assoc_stringl(&list, bindings[by], urls[by].p, urls[by].n);
+			add_assoc_stringl(&list, sf_binding_names[by], urls[by].p, urls[by].n);
 		}
 	}
 	add_assoc_zval(array, name, &list);
@@ -57,7 +57,7 @@ static bool read_urls(HashTable *list, bool soap, struct sf_span urls[SF_BINDING
 	ZEND_HASH_FOREACH_STR_KEY_VAL(list, key, value) {
 		int by = 0;
 
-		while (key && by < SF_BINDINGS && !zend_string_equals_cstr(key, bindings[by], strlen(bindings[by]))) {
+		while (key && by < SF_BINDINGS && !zend_string_equals_cstr(key, sf_binding_names[by], strlen(sf_binding_names[by]))) {
 			by++;
 		}
 		if (!key || by == SF_BINDINGS || (by == SF_BY_SOAP && !soap)) {

@@ -3,7 +3,6 @@
 
 #include "base/base64.h"
 #include "base/text.h"
-#include "saml/metadata.h"
 
 #include "identity_provider_arginfo.h"
 
@@ -13,8 +12,7 @@ static zend_object_handlers handlers;
 /* What a caller says; the same for the constructor and for metadata. */
 struct settings {
 	struct sf_idp_metadata about; /* without its certificates, which are in the object */
-	bool allow_unsolicited, allow_sha1, allow_inclusive_c14n, allow_root_reference, allow_rsa15, require_authenticated_encryption;
-	zend_long clock_skew;
+	struct sf_idp_switches switches;
 };
 
 static zend_object *create(zend_class_entry *ce)
@@ -34,23 +32,29 @@ static void free_object(zend_object *object)
 	zend_object_std_dtor(object);
 }
 
-/* An X.509 certificate or, by its label, a bare public key. */
+bool sf_trusted_key(struct sf_arena *arena, struct sf_span text, struct sf_public_key *key, struct sf_span *der, bool *bare, struct sf_error *error)
+{
+	if (text.n > 64 * 1024) {
+		return sf_fail(error, SF_CERTIFICATE_INVALID, "certificates");
+	}
+	*bare = false;
+	if (sf_pem_or_base64(arena, text, "CERTIFICATE", der) && sf_public_key_from_certificate(*der, key)) {
+		return true;
+	}
+	*bare = true;
+	return (sf_pem_or_base64(arena, text, "PUBLIC KEY", der) && sf_public_key_from_spki(*der, key)) || sf_fail(error, SF_CERTIFICATE_INVALID, "certificates");
+}
+
 static bool add_certificate(struct sf_idp_object *idp, struct sf_span text, struct sf_error *error)
 {
 	size_t i = idp->idp.key_count;
-	struct sf_span der;
 
-	if (i == SF_IDP_KEYS_MAX || text.n > 64 * 1024) {
+	if (i == SF_IDP_KEYS_MAX) {
 		return sf_fail(error, SF_CERTIFICATE_INVALID, "certificates");
 	}
-	if (sf_pem_or_base64(&idp->arena, text, "CERTIFICATE", &der) && sf_public_key_from_certificate(der, &idp->idp.keys[i])) {
-		idp->bare[i] = false;
-	} else if (sf_pem_or_base64(&idp->arena, text, "PUBLIC KEY", &der) && sf_public_key_from_spki(der, &idp->idp.keys[i])) {
-		idp->bare[i] = true;
-	} else {
-		return sf_fail(error, SF_CERTIFICATE_INVALID, "certificates");
+	if (!sf_trusted_key(&idp->arena, text, &idp->idp.keys[i], &idp->certificates[i], &idp->bare[i], error)) {
+		return false;
 	}
-	idp->certificates[i] = der;
 	idp->idp.key_count++;
 	return true;
 }
@@ -109,22 +113,22 @@ static bool settle(struct sf_idp_object *idp, const struct settings *s, struct s
 		return sf_fail(error, SF_INTERNAL, "memory");
 	}
 	idp->idp.wants_signed_requests = s->about.wants_signed_requests;
-	idp->idp.allow_unsolicited = s->allow_unsolicited;
-	idp->idp.allow_sha1 = s->allow_sha1;
-	idp->idp.allow_inclusive_c14n = s->allow_inclusive_c14n;
-	idp->idp.allow_root_reference = s->allow_root_reference;
-	idp->idp.allow_rsa15 = s->allow_rsa15;
-	idp->idp.require_authenticated_encryption = s->require_authenticated_encryption;
-	idp->idp.clock_skew = s->clock_skew;
+	idp->idp.allow_unsolicited = s->switches.allow_unsolicited;
+	idp->idp.allow_sha1 = s->switches.allow_sha1;
+	idp->idp.allow_inclusive_c14n = s->switches.allow_inclusive_c14n;
+	idp->idp.allow_root_reference = s->switches.allow_root_reference;
+	idp->idp.allow_rsa15 = s->switches.allow_rsa15;
+	idp->idp.require_authenticated_encryption = s->switches.require_authenticated_encryption;
+	idp->idp.clock_skew = s->switches.clock_skew;
 
 	init_about(object, &idp->idp, &s->about);
-	init_bool(object, "allowUnsolicited", s->allow_unsolicited);
-	init_bool(object, "allowSha1", s->allow_sha1);
-	init_bool(object, "allowInclusiveC14n", s->allow_inclusive_c14n);
-	init_bool(object, "allowRootReference", s->allow_root_reference);
-	init_bool(object, "allowRsa15", s->allow_rsa15);
-	init_bool(object, "requireAuthenticatedEncryption", s->require_authenticated_encryption);
-	ZVAL_LONG(&zv, s->clock_skew);
+	init_bool(object, "allowUnsolicited", s->switches.allow_unsolicited);
+	init_bool(object, "allowSha1", s->switches.allow_sha1);
+	init_bool(object, "allowInclusiveC14n", s->switches.allow_inclusive_c14n);
+	init_bool(object, "allowRootReference", s->switches.allow_root_reference);
+	init_bool(object, "allowRsa15", s->switches.allow_rsa15);
+	init_bool(object, "requireAuthenticatedEncryption", s->switches.require_authenticated_encryption);
+	ZVAL_LONG(&zv, s->switches.clock_skew);
 	sf_init_property(object, "clockSkew", &zv);
 	idp->constructed = true;
 	return true;
@@ -147,7 +151,7 @@ ZEND_METHOD(Samlforce_Saml_IdentityProvider, __construct)
 {
 	struct sf_idp_object *idp = sf_idp_object(Z_OBJ_P(ZEND_THIS));
 	zend_string *entity_id, *login_url = NULL, *logout_url = NULL;
-	struct settings s = { .clock_skew = 60 };
+	struct settings s = { .switches = SF_IDP_SWITCHES_DEFAULT };
 	struct sf_error error;
 	HashTable *certificates, *endpoints = NULL;
 	bool ok = true;
@@ -159,13 +163,13 @@ ZEND_METHOD(Samlforce_Saml_IdentityProvider, __construct)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_STR_OR_NULL(login_url)
 		Z_PARAM_STR_OR_NULL(logout_url)
-		Z_PARAM_BOOL(s.allow_unsolicited)
-		Z_PARAM_BOOL(s.allow_sha1)
-		Z_PARAM_BOOL(s.allow_inclusive_c14n)
-		Z_PARAM_BOOL(s.allow_root_reference)
-		Z_PARAM_BOOL(s.allow_rsa15)
-		Z_PARAM_LONG(s.clock_skew)
-		Z_PARAM_BOOL(s.require_authenticated_encryption)
+		Z_PARAM_BOOL(s.switches.allow_unsolicited)
+		Z_PARAM_BOOL(s.switches.allow_sha1)
+		Z_PARAM_BOOL(s.switches.allow_inclusive_c14n)
+		Z_PARAM_BOOL(s.switches.allow_root_reference)
+		Z_PARAM_BOOL(s.switches.allow_rsa15)
+		Z_PARAM_LONG(s.switches.clock_skew)
+		Z_PARAM_BOOL(s.switches.require_authenticated_encryption)
 		Z_PARAM_ARRAY_HT(endpoints)
 		Z_PARAM_BOOL(s.about.wants_signed_requests)
 	ZEND_PARSE_PARAMETERS_END();
@@ -173,8 +177,7 @@ ZEND_METHOD(Samlforce_Saml_IdentityProvider, __construct)
 		zend_throw_error(NULL, "An IdentityProvider is immutable: make a new one");
 		RETURN_THROWS();
 	}
-	if (s.clock_skew < 0 || s.clock_skew > SF_CLOCK_SKEW_MAX) {
-		zend_argument_value_error(10, "must be between 0 and %d seconds", SF_CLOCK_SKEW_MAX);
+	if (!sf_clock_skew_ok(s.switches.clock_skew, 10)) {
 		RETURN_THROWS();
 	}
 	if (zend_hash_num_elements(certificates) == 0) {
@@ -199,50 +202,93 @@ ZEND_METHOD(Samlforce_Saml_IdentityProvider, __construct)
 	}
 }
 
+bool sf_clock_skew_ok(zend_long seconds, uint32_t argument)
+{
+	if (seconds < 0 || seconds > SF_CLOCK_SKEW_MAX) {
+		zend_argument_value_error(argument, "must be between 0 and %d seconds", SF_CLOCK_SKEW_MAX);
+		return false;
+	}
+	return true;
+}
+
+bool sf_idp_to_zval(zval *return_value, const struct sf_idp_metadata *found, const struct sf_idp_switches *switches)
+{
+	const struct settings s = { .about = *found, .switches = *switches };
+	struct sf_idp_object *idp;
+	struct sf_error error;
+	bool ok = true;
+
+	object_init_ex(return_value, sf_ce_identity_provider);
+	idp = sf_idp_object(Z_OBJ_P(return_value));
+	for (size_t i = 0; ok && i < found->certificate_count; i++) {
+		ok = add_certificate(idp, found->certificates[i], &error);
+	}
+	if (ok && settle(idp, &s, &error)) {
+		return true;
+	}
+	zval_ptr_dtor(return_value);
+	ZVAL_UNDEF(return_value);
+	sf_throw_saml(&error);
+	return false;
+}
+
 ZEND_METHOD(Samlforce_Saml_IdentityProvider, fromMetadata)
 {
-	struct sf_xml_limits limits = sf_saml_limits();
-	struct settings s = { .clock_skew = 60 };
+	struct sf_idp_switches switches = SF_IDP_SWITCHES_DEFAULT;
+	struct sf_xml_limits limits = sf_metadata_limits();
 	zend_string *xml, *entity_id = NULL;
 	struct sf_xml_doc *doc = NULL;
-	struct sf_idp_object *idp;
-	zend_long now = 0;
-	bool now_is_null = true, ok;
+	struct sf_idp_metadata found;
+	bool now_is_null = true;
 	struct sf_arena arena;
 	struct sf_error error;
+	zend_long now = 0;
 
 	ZEND_PARSE_PARAMETERS_START(1, 10)
 		Z_PARAM_STR(xml)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_STR_OR_NULL(entity_id)
-		Z_PARAM_BOOL(s.allow_unsolicited)
-		Z_PARAM_BOOL(s.allow_sha1)
-		Z_PARAM_BOOL(s.allow_inclusive_c14n)
-		Z_PARAM_BOOL(s.allow_root_reference)
-		Z_PARAM_BOOL(s.allow_rsa15)
-		Z_PARAM_LONG(s.clock_skew)
+		Z_PARAM_BOOL(switches.allow_unsolicited)
+		Z_PARAM_BOOL(switches.allow_sha1)
+		Z_PARAM_BOOL(switches.allow_inclusive_c14n)
+		Z_PARAM_BOOL(switches.allow_root_reference)
+		Z_PARAM_BOOL(switches.allow_rsa15)
+		Z_PARAM_LONG(switches.clock_skew)
 		Z_PARAM_LONG_OR_NULL(now, now_is_null)
-		Z_PARAM_BOOL(s.require_authenticated_encryption)
+		Z_PARAM_BOOL(switches.require_authenticated_encryption)
 	ZEND_PARSE_PARAMETERS_END();
-	if (s.clock_skew < 0 || s.clock_skew > SF_CLOCK_SKEW_MAX) {
-		zend_argument_value_error(8, "must be between 0 and %d seconds", SF_CLOCK_SKEW_MAX);
+	if (!sf_clock_skew_ok(switches.clock_skew, 8)) {
 		RETURN_THROWS();
 	}
 	sf_arena_init(&arena, SF_ARENA_FOR(&limits));
-	object_init_ex(return_value, sf_ce_identity_provider);
-	idp = sf_idp_object(Z_OBJ_P(return_value));
-	ok = sf_metadata_read(sf_zstr_span(xml), &limits, sf_zstr_span(entity_id), now_is_null ? (int64_t)time(NULL) : now, &arena, &s.about, &doc, &error);
-	for (size_t i = 0; ok && i < s.about.certificate_count; i++) {
-		ok = add_certificate(idp, s.about.certificates[i], &error);
-	}
-	ok = ok && settle(idp, &s, &error);
-	sf_xml_free(doc);
-	sf_arena_free(&arena);
-	if (!ok) {
-		zval_ptr_dtor(return_value);
-		ZVAL_UNDEF(return_value);
+	if (sf_metadata_read(sf_zstr_span(xml), &limits, sf_zstr_span(entity_id), now_is_null ? (int64_t)time(NULL) : now, &arena, &found, &doc, &error)) {
+		sf_idp_to_zval(return_value, &found, &switches);
+	} else {
 		sf_throw_saml(&error);
 	}
+	sf_xml_free(doc);
+	sf_arena_free(&arena);
+}
+
+void sf_idp_key_to_zval(const struct sf_idp_object *idp, size_t i, zval *row)
+{
+	const struct sf_public_key *key = &idp->idp.keys[i];
+	char text[SF_KEY_TEXT], hex[65] = "";
+	unsigned char hash[SF_DIGEST_MAX];
+
+	if (sf_digest(SF_SHA256, idp->certificates[i].p, idp->certificates[i].n, hash)) {
+		sf_hex_encode(hash, 32, hex);
+	}
+	sf_public_key_text(key, text);
+	array_init(row);
+	add_assoc_string(row, "sha256", hex);
+	add_assoc_string(row, "key", text);
+	if (key->has_not_after) {
+		add_assoc_long(row, "notAfter", (zend_long)key->not_after);
+	} else {
+		add_assoc_null(row, "notAfter");
+	}
+	add_assoc_str(row, "pem", sf_pem(idp->certificates[i], idp->bare[i] ? "PUBLIC KEY" : "CERTIFICATE"));
 }
 
 ZEND_METHOD(Samlforce_Saml_IdentityProvider, certificates)
@@ -252,24 +298,9 @@ ZEND_METHOD(Samlforce_Saml_IdentityProvider, certificates)
 	ZEND_PARSE_PARAMETERS_NONE();
 	array_init(return_value);
 	for (size_t i = 0; i < idp->idp.key_count; i++) {
-		const struct sf_public_key *key = &idp->idp.keys[i];
-		char text[SF_KEY_TEXT], hex[65] = "";
-		unsigned char hash[SF_DIGEST_MAX];
 		zval row;
 
-		if (sf_digest(SF_SHA256, idp->certificates[i].p, idp->certificates[i].n, hash)) {
-			sf_hex_encode(hash, 32, hex);
-		}
-		sf_public_key_text(key, text);
-		array_init(&row);
-		add_assoc_string(&row, "sha256", hex);
-		add_assoc_string(&row, "key", text);
-		if (key->has_not_after) {
-			add_assoc_long(&row, "notAfter", (zend_long)key->not_after);
-		} else {
-			add_assoc_null(&row, "notAfter");
-		}
-		add_assoc_str(&row, "pem", sf_pem(idp->certificates[i], idp->bare[i] ? "PUBLIC KEY" : "CERTIFICATE"));
+		sf_idp_key_to_zval(idp, i, &row);
 		add_next_index_zval(return_value, &row);
 	}
 }

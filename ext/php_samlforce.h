@@ -29,6 +29,9 @@ ZEND_BEGIN_MODULE_GLOBALS(samlforce)
 		zend_long max_nodes;
 		zend_long max_attributes;
 		zend_long max_namespaces;
+		zend_long metadata_max_bytes;
+		zend_long metadata_max_nodes;
+		zend_long metadata_max_namespaces;
 	} saml;
 	struct {
 		zend_long max_response_bytes;
@@ -55,6 +58,8 @@ void sf_register_exceptions(void);
 void sf_register_keyring(void);
 void sf_register_saml(void);
 void sf_register_identity_provider(void);
+void sf_register_metadata(void);
+void sf_register_metadata_change(void);
 void sf_register_assertion(void);
 void sf_register_service_provider(void);
 void sf_register_logout(void);

@@ -4,6 +4,7 @@
 
 #include "php_samlforce.h"
 
+#include "saml/metadata.h"
 #include "saml/response.h"
 
 extern zend_class_entry *sf_ce_saml_exception;
@@ -26,8 +27,32 @@ static inline struct sf_idp_object *sf_idp_object(zend_object *object)
 	return (struct sf_idp_object *)((char *)object - offsetof(struct sf_idp_object, std));
 }
 
-/* The limits of php.ini. */
+/* The limits of php.ini, for messages and for metadata. */
 struct sf_xml_limits sf_saml_limits(void);
+struct sf_xml_limits sf_metadata_limits(void);
+
+/* This worker's; NULL with an exception if there is no memory. */
+struct sf_key_cache *sf_saml_key_cache(void);
+
+/* What is laxer than the default, or tighter, for one provider. */
+struct sf_idp_switches {
+	bool allow_unsolicited, allow_sha1, allow_inclusive_c14n, allow_root_reference, allow_rsa15, require_authenticated_encryption;
+	zend_long clock_skew;
+};
+
+#define SF_IDP_SWITCHES_DEFAULT { .clock_skew = 60 }
+
+/* Whether the clocks may differ so; otherwise with an exception. */
+bool sf_clock_skew_ok(zend_long seconds, uint32_t argument);
+
+/* An X.509 certificate or, by its label, a bare public key, which are 1 to SF_IDP_KEYS_MAX of a list; *der is what the key points into. */
+bool sf_trusted_key(struct sf_arena *arena, struct sf_span text, struct sf_public_key *key, struct sf_span *der, bool *bare, struct sf_error *error);
+
+/* Makes an IdentityProvider of what metadata says; false with an exception, and nothing made, if it can't be one. */
+bool sf_idp_to_zval(zval *return_value, const struct sf_idp_metadata *found, const struct sf_idp_switches *switches);
+
+/* A row of IdentityProvider::certificates(). */
+void sf_idp_key_to_zval(const struct sf_idp_object *idp, size_t i, zval *row);
 
 static inline struct sf_span sf_zstr_span(const zend_string *s)
 {
@@ -54,6 +79,7 @@ void sf_warnings_to_zval(unsigned warnings, zval *array);
  * The shape of IdentityProvider::$endpoints, both ways. What is read from PHP points into its strings, and still has to pass
  * sf_endpoints_check(); false with an exception for what has another shape.
  */
+extern const char *const sf_binding_names[SF_BINDINGS];
 void sf_endpoints_to_zval(const struct sf_endpoints *endpoints, zval *array);
 bool sf_endpoints_from_array(HashTable *array, struct sf_endpoints *endpoints);
 bool sf_endpoints_check(const struct sf_endpoints *endpoints, struct sf_error *error);

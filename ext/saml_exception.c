@@ -132,6 +132,29 @@ struct sf_xml_limits sf_saml_limits(void)
 	};
 }
 
+struct sf_xml_limits sf_metadata_limits(void)
+{
+	struct sf_xml_limits limits = sf_saml_limits();
+
+	/* libxml2's lengths are ints */
+	limits.bytes = MIN((size_t)SF_G(saml).metadata_max_bytes, (size_t)256 * 1024 * 1024);
+	limits.nodes = (size_t)SF_G(saml).metadata_max_nodes;
+	limits.namespaces = (size_t)SF_G(saml).metadata_max_namespaces;
+	limits.scope = SF_METADATA_SCOPE_MAX;
+	return limits;
+}
+
+struct sf_key_cache *sf_saml_key_cache(void)
+{
+	struct sf_error error;
+
+	if (!SF_G(key_cache) && !(SF_G(key_cache) = sf_key_cache_new())) {
+		sf_fail(&error, SF_INTERNAL, "memory");
+		sf_throw_saml(&error);
+	}
+	return SF_G(key_cache);
+}
+
 void sf_register_saml(void)
 {
 	sf_ce_saml_reason = register_class_Samlforce_Saml_Reason();

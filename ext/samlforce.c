@@ -33,6 +33,9 @@ PHP_INI_BEGIN()
 	STD_PHP_INI_ENTRY("samlforce.saml.max_nodes", "20000", PHP_INI_SYSTEM, OnUpdateLongGEZero, saml.max_nodes, zend_samlforce_globals, samlforce_globals)
 	STD_PHP_INI_ENTRY("samlforce.saml.max_attributes", "64", PHP_INI_SYSTEM, OnUpdateLongGEZero, saml.max_attributes, zend_samlforce_globals, samlforce_globals)
 	STD_PHP_INI_ENTRY("samlforce.saml.max_namespaces", "2000", PHP_INI_SYSTEM, OnUpdateLongGEZero, saml.max_namespaces, zend_samlforce_globals, samlforce_globals)
+	STD_PHP_INI_ENTRY("samlforce.saml.metadata_max_bytes", "33554432", PHP_INI_SYSTEM, OnUpdateLongGEZero, saml.metadata_max_bytes, zend_samlforce_globals, samlforce_globals)
+	STD_PHP_INI_ENTRY("samlforce.saml.metadata_max_nodes", "2000000", PHP_INI_SYSTEM, OnUpdateLongGEZero, saml.metadata_max_nodes, zend_samlforce_globals, samlforce_globals)
+	STD_PHP_INI_ENTRY("samlforce.saml.metadata_max_namespaces", "500000", PHP_INI_SYSTEM, OnUpdateLongGEZero, saml.metadata_max_namespaces, zend_samlforce_globals, samlforce_globals)
 	STD_PHP_INI_ENTRY("samlforce.http.max_response_bytes", "16777216", PHP_INI_SYSTEM, OnUpdateLongGEZero, http.max_response_bytes, zend_samlforce_globals, samlforce_globals)
 PHP_INI_END()
 
@@ -116,6 +119,8 @@ static PHP_MINIT_FUNCTION(samlforce)
 	sf_register_keyring();
 	sf_register_saml();
 	sf_register_identity_provider();
+	sf_register_metadata_change();
+	sf_register_metadata();
 	sf_register_assertion();
 	sf_register_service_provider();
 	sf_register_logout();

@@ -206,7 +206,7 @@ static void make_certificates(void)
 static void make_metadata(void)
 {
 	static const char *const shapes[] = {
-		"<md:EntityDescriptor xmlns:md=\"" SF_NS_MD "\" entityID=\"" FORGE_IDP "\" validUntil=\"2030-01-01T00:00:00Z\">%s</md:EntityDescriptor>",
+		"<md:EntityDescriptor xmlns:md=\"" SF_NS_MD "\" entityID=\"" FORGE_IDP "\" validUntil=\"2030-01-01T00:00:00Z\" cacheDuration=\"P1DT2H\">%s</md:EntityDescriptor>",
 		"<md:EntitiesDescriptor xmlns:md=\"" SF_NS_MD "\"><md:EntityDescriptor entityID=\"urn:other\"/><md:EntityDescriptor entityID=\"" FORGE_IDP "\">%s</md:EntityDescriptor></md:EntitiesDescriptor>",
 		"<md:EntitiesDescriptor xmlns:md=\"" SF_NS_MD "\"><md:EntitiesDescriptor validUntil=\"2020-01-01T00:00:00Z\"><md:EntityDescriptor entityID=\"" FORGE_IDP "\">%s</md:EntityDescriptor>"
 		"</md:EntitiesDescriptor></md:EntitiesDescriptor>",

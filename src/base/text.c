@@ -174,6 +174,61 @@ bool sf_time_format(int64_t t, char out[SF_TIME_TEXT])
 			(unsigned)(left / 3600) % 100, (unsigned)(left / 60 % 60), (unsigned)(left % 60)) == SF_TIME_TEXT - 1;
 }
 
+/* Reads `<digits><unit>` if it stands here. False only for a number that is out of range or has no digits where its unit stands. */
+static bool duration_part(const char **p, const char *end, char unit, int64_t seconds, int64_t *sum, bool *any)
+{
+	const char *at = *p;
+	bool has_digits;
+	int64_t n = 0;
+
+	while (at < end && *at >= '0' && *at <= '9') {
+		n = n * 10 + (*at++ - '0');
+		if (n > SF_DURATION_MAX) {
+			return false;
+		}
+	}
+	has_digits = at > *p;
+	if (at < end && unit == 'S' && *at == '.') { /* of seconds: the fraction is left out */
+		do {
+			at++;
+		} while (at < end && *at >= '0' && *at <= '9');
+		if (at[-1] == '.') {
+			return false;
+		}
+	}
+	if (at == end || *at != unit) {
+		return true;
+	}
+	if (!has_digits || n > (SF_DURATION_MAX - *sum) / seconds) {
+		return false;
+	}
+	*sum += n * seconds;
+	*any = true;
+	*p = at + 1;
+	return true;
+}
+
+bool sf_duration_parse(struct sf_span s, int64_t *seconds)
+{
+	const char *p = s.p, *end = s.n ? s.p + s.n : s.p;
+	bool any = false, any_time = false;
+	int64_t sum = 0;
+
+	if (s.n > 64 || !literal(&p, end, 'P') || !duration_part(&p, end, 'Y', 365 * 86400, &sum, &any) || !duration_part(&p, end, 'M', 28 * 86400, &sum, &any)
+			|| !duration_part(&p, end, 'D', 86400, &sum, &any)) {
+		return false;
+	}
+	if (p < end && *p == 'T') {
+		p++;
+		if (!duration_part(&p, end, 'H', 3600, &sum, &any_time) || !duration_part(&p, end, 'M', 60, &sum, &any_time)
+				|| !duration_part(&p, end, 'S', 1, &sum, &any_time) || !any_time) {
+			return false;
+		}
+	}
+	*seconds = sum;
+	return p == end && (any || any_time);
+}
+
 bool sf_url_valid(struct sf_span s, size_t max)
 {
 	size_t host;

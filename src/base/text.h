@@ -18,6 +18,13 @@ bool sf_time_parse(struct sf_span s, int64_t *unix_time);
 #define SF_TIME_TEXT 21 /* 2026-01-31T23:59:59Z and the terminator */
 bool sf_time_format(int64_t unix_time, char out[SF_TIME_TEXT]);
 
+/*
+ * xs:duration (XML Schema 2 §3.2.6) that is not negative, in seconds, of at most SF_DURATION_MAX. A year counts as 365 days and a month as 28: never
+ * longer than it can be.
+ */
+#define SF_DURATION_MAX (INT64_C(100) * 365 * 86400)
+bool sf_duration_parse(struct sf_span s, int64_t *seconds);
+
 /* An absolute http or https URL of at most max bytes: printable ASCII, a host, no white space, quotes, <, >, fragment or user information. */
 bool sf_url_valid(struct sf_span s, size_t max);
 

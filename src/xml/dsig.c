@@ -13,6 +13,7 @@
 #define IDS_MAX 256
 #define SIGNATURE_BYTES_MAX 1024 /* RSA of 8192 bits */
 #define SIGNATURE_TEXT_MAX 4096
+#define SIGNED_INFO_ELEMENTS_MAX 32 /* a genuine one has about ten */
 
 /* What a SignedInfo says, once it has been read from the bytes that were verified. */
 struct signed_info {
@@ -68,6 +69,43 @@ bool sf_dsig_check_ids(struct sf_xml_doc *doc, struct sf_error *error)
 		c.strict = sf_xml_in(node, SF_NS_SAML) || sf_xml_in(node, SF_NS_SAMLP) || sf_xml_in(node, SF_NS_MD);
 		sf_fail(error, SF_INVALID_ID, "attribute"); /* what it is if a value is in pieces */
 		if (!sf_xml_attributes(node, note_id, &c)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+struct root_id_check {
+	struct sf_span id;
+	bool root;
+	struct sf_error *error;
+};
+
+static bool note_root_id(void *arg, struct sf_span ns, struct sf_span name, struct sf_span value)
+{
+	const struct root_id_check *c = arg;
+
+	if (name.n != 2 || strncasecmp(name.p, "id", 2) != 0) {
+		return true;
+	}
+	if (c->root) {
+		return (!ns.n && sf_span_is(name, "ID")) || sf_fail_found(c->error, SF_INVALID_ID, "attribute", name);
+	}
+	return !sf_span_eq(value, c->id) || sf_fail_found(c->error, SF_DUPLICATE_ID, "ID", value);
+}
+
+bool sf_dsig_check_root_id(struct sf_xml_doc *doc, struct sf_error *error)
+{
+	struct sf_xml_node *root = sf_xml_root(doc);
+	struct root_id_check c = { .root = true, .error = error };
+
+	if (!sf_xml_attribute(root, "ID", &c.id) || c.id.n == 0 || c.id.n > 256) {
+		return sf_fail(error, SF_MISSING_ATTRIBUTE, "ID");
+	}
+	for (struct sf_xml_node *node = root; node; node = sf_xml_walk(node, root)) {
+		c.root = node == root;
+		sf_fail(error, SF_INVALID_ID, "attribute"); /* what it is if a value is in pieces */
+		if (!sf_xml_attributes(node, note_root_id, &c)) {
 			return false;
 		}
 	}
@@ -281,6 +319,17 @@ static bool any_key_verifies(const struct sf_dsig_policy *policy, const struct s
 	return false;
 }
 
+/* SignedInfo is canonicalised before anything is verified: what it costs must not be the sender's choice. */
+static bool is_small(const struct sf_xml_node *info)
+{
+	size_t n = 0;
+
+	for (const struct sf_xml_node *node = info; node && n <= SIGNED_INFO_ELEMENTS_MAX; node = sf_xml_walk(node, info)) {
+		n++;
+	}
+	return n <= SIGNED_INFO_ELEMENTS_MAX;
+}
+
 /* The signature over SignedInfo; *bytes are what it covers. */
 static bool verify_signed_info(struct sf_xml_doc *doc, struct sf_xml_node *node, struct sf_xml_node *value, const struct sf_dsig_policy *policy,
 		struct sf_arena *arena, struct sf_xml_bytes *bytes, size_t *which, struct sf_error *error)
@@ -293,6 +342,9 @@ static bool verify_signed_info(struct sf_xml_doc *doc, struct sf_xml_node *node,
 
 	if (!read_methods(node, policy, arena, &claimed, &reference, error)) {
 		return false;
+	}
+	if (!is_small(node)) {
+		return shape(error, "SignedInfo");
 	}
 	if (!sf_xml_text(value, SF_TEXT_PLAIN, arena, &text) || text.n > SIGNATURE_TEXT_MAX || !sf_base64_decode(text, sig, &sig_n) || sig_n == 0
 			|| sig_n > SIGNATURE_BYTES_MAX) {

@@ -31,6 +31,9 @@ struct sf_dsig_result {
 /* Whether no two elements have the same ID, and nothing else poses as one. Call before any signature of the document. */
 bool sf_dsig_check_ids(struct sf_xml_doc *doc, struct sf_error *error);
 
+/* The same for a document with more IDs than that takes, of which only the root's matters: whether it is no other element's. */
+bool sf_dsig_check_root_id(struct sf_xml_doc *doc, struct sf_error *error);
+
 /* signature is a ds:Signature that is a child of parent; where it may stand is the caller's question. */
 bool sf_dsig_verify(struct sf_xml_doc *doc, struct sf_xml_node *parent, struct sf_xml_node *signature, const struct sf_dsig_policy *policy,
 		struct sf_arena *arena, struct sf_dsig_result *result, struct sf_error *error);

@@ -8,7 +8,8 @@ struct scan {
 	const char *p, *end;
 	const struct sf_xml_limits *limits;
 	struct sf_error *error;
-	size_t depth, nodes, namespaces;
+	size_t depth, nodes, namespaces, scope;
+	size_t declared[SF_XML_DEPTH_MAX + 1]; /* by the open element of each depth */
 };
 
 static bool starts(const struct scan *s, const char *prefix)
@@ -117,12 +118,28 @@ static bool attribute(struct scan *s, size_t *attributes)
 	return true;
 }
 
+/* Behind the last attribute of a start tag. */
+static bool enter(struct scan *s, size_t namespaces_before)
+{
+	s->declared[s->depth] = s->namespaces - namespaces_before;
+	s->scope += s->declared[s->depth];
+	if (s->limits->scope && s->scope > s->limits->scope) {
+		return sf_fail(s->error, SF_TOO_MANY_NAMESPACES, "element");
+	}
+	return s->nodes <= s->limits->nodes || sf_fail(s->error, SF_TOO_MANY_NODES, "document");
+}
+
+static void leave(struct scan *s)
+{
+	s->scope -= s->declared[s->depth--];
+}
+
 /* At the `<` of a start tag. */
 static bool start_tag(struct scan *s)
 {
-	size_t attributes = 0;
+	size_t attributes = 0, namespaces = s->namespaces;
 
-	if (++s->depth > s->limits->depth) {
+	if (++s->depth > s->limits->depth || s->depth > SF_XML_DEPTH_MAX) {
 		return sf_fail(s->error, SF_TOO_DEEP, "document");
 	}
 	s->nodes++;
@@ -137,14 +154,17 @@ static bool start_tag(struct scan *s)
 			s->p++;
 		} else if (c == '>') {
 			s->p++;
-			return s->nodes <= s->limits->nodes || sf_fail(s->error, SF_TOO_MANY_NODES, "document");
+			return enter(s, namespaces);
 		} else if (c == '/') {
 			if (s->end - s->p < 2 || s->p[1] != '>') {
 				return malformed(s);
 			}
 			s->p += 2;
-			s->depth--;
-			return s->nodes <= s->limits->nodes || sf_fail(s->error, SF_TOO_MANY_NODES, "document");
+			if (!enter(s, namespaces)) {
+				return false;
+			}
+			leave(s);
+			return true;
 		} else if (!attribute(s, &attributes)) {
 			return false;
 		}
@@ -163,7 +183,7 @@ static bool markup(struct scan *s)
 		if (s->depth == 0) {
 			return malformed(s);
 		}
-		s->depth--;
+		leave(s);
 		return skip_past(s, ">");
 	case '?':
 		return sf_fail(s->error, SF_PROCESSING_INSTRUCTION, "document");

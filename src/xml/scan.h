@@ -14,7 +14,11 @@ struct sf_xml_limits {
 	size_t nodes;      /* elements, and attributes that are no namespace declarations */
 	size_t attributes; /* of one element, namespace declarations among them */
 	size_t namespaces; /* declarations in the whole document */
+	size_t scope;      /* declarations in scope of one element, which is what a parser searches for each name; 0: as many as namespaces */
 };
+
+/* What libxml2 takes without XML_PARSE_HUGE, whatever the limits say. */
+#define SF_XML_DEPTH_MAX 256
 
 /*
  * True if bytes are UTF-8 (a BOM is skipped) and XML 1.0 without a DOCTYPE or a processing instruction, within the limits.

@@ -49,7 +49,8 @@ static void note_error(void *data, error_arg error)
 
 /*
  * A relative or non-ASCII namespace name makes canonicalisation fail, and what fails there leaves an empty output whose
- * digest anybody can know. So it is refused here, with every other name that libxml2 would not take as an absolute URI.
+ * digest anybody can know. So it is refused here, with every other name that libxml2 would not take as an absolute URI. A long
+ * one is too: exclusive C14N writes it out anew in each sibling that uses it, however often the document itself has it.
  */
 static bool namespace_ok(const xmlChar *href)
 {
@@ -66,7 +67,7 @@ static bool namespace_ok(const xmlChar *href)
 		}
 	}
 	for (const xmlChar *p = href; *p; p++) {
-		if (*p <= 0x20 || *p >= 0x7F) {
+		if (*p <= 0x20 || *p >= 0x7F || p - href >= SF_XML_NAMESPACE_MAX) {
 			return false;
 		}
 	}

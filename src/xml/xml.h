@@ -21,6 +21,8 @@
 #define SF_NS_XENC "http://www.w3.org/2001/04/xmlenc#"
 #define SF_NS_EXC_C14N "http://www.w3.org/2001/10/xml-exc-c14n#"
 
+#define SF_XML_NAMESPACE_MAX 200 /* bytes of a namespace's name */
+
 struct sf_xml_doc;
 struct sf_xml_node; /* always an element */
 

@@ -213,6 +213,8 @@ static void every_byte(void)
 	CHECK(accepted < tried / 5);
 }
 
+#define SEVEN "<x/><x/><x/><x/><x/><x/><x/>"
+
 /* Parts of the Signature doubled, moved or added. */
 static void shapes(void)
 {
@@ -229,6 +231,9 @@ static void shapes(void)
 		{ "</ds:SignatureValue>", "AAAA</ds:SignatureValue>", SF_SIGNATURE_SHAPE },
 		{ "</ds:Signature>", "<ds:KeyInfo><ds:KeyName>whatever</ds:KeyName></ds:KeyInfo></ds:Signature>", 0 },
 		{ "<ds:Reference", "<ds:Reference URI='#_a'/><ds:Reference", SF_SIGNATURE_SHAPE },
+		/* SignedInfo, nine elements as it is made here, with as many more as there may be, and with one too many */
+		{ "<ds:Transforms>", "<ds:Transforms>" SEVEN SEVEN SEVEN "<x/><x/>", SF_SIGNATURE_INVALID },
+		{ "<ds:Transforms>", "<ds:Transforms>" SEVEN SEVEN SEVEN "<x/><x/><x/>", SF_SIGNATURE_SHAPE },
 		{ "<ds:DigestValue>", "<ds:DigestValue><!-- -->", SF_SIGNATURE_INVALID + 1000 },
 		{ " ID=\"_a\"", " ID=\"_b\"", SF_REFERENCE_MISMATCH },
 		{ " ID=\"_a\"", " Id=\"_a\"", SF_MISSING_ATTRIBUTE },

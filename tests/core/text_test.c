@@ -199,8 +199,30 @@ static void urls(void)
 	CHECK(!sf_url_valid((struct sf_span){ longest, 2001 }, 2000));
 }
 
+static int64_t duration(const char *text)
+{
+	int64_t seconds;
+
+	return sf_duration_parse(sf_span_of(text), &seconds) ? seconds : -1;
+}
+
+static void durations(void)
+{
+	CHECK(duration("PT0S") == 0 && duration("PT1S") == 1 && duration("PT1M") == 60 && duration("PT1H") == 3600 && duration("P1D") == 86400);
+	CHECK(duration("P1M") == 28 * 86400 && duration("P1Y") == 365 * 86400 && duration("P1Y2M3DT4H5M6S") == (365 + 56 + 3) * 86400 + 4 * 3600 + 5 * 60 + 6);
+	CHECK(duration("PT0.999S") == 0 && duration("PT36H") == 36 * 3600 && duration("P0Y") == 0);
+	CHECK(duration("P100Y") == SF_DURATION_MAX && duration("P101Y") == -1 && duration("PT3153600000S") == SF_DURATION_MAX && duration("PT3153600001S") == -1);
+	CHECK(duration("P100YT1S") == -1 && duration("P99999999999999999999999D") == -1);
+	CHECK(duration("") == -1 && duration("P") == -1 && duration("PT") == -1 && duration("P1") == -1 && duration("P1DT") == -1 && duration("1D") == -1);
+	CHECK(duration("-P1D") == -1 && duration("P-1D") == -1 && duration("P1D1Y") == -1 && duration("P1S") == -1 && duration("PT1D") == -1 && duration("PS") == -1);
+	CHECK(duration("P1.5D") == -1 && duration("PT1.S") == -1 && duration("PT.5S") == -1 && duration("P1D ") == -1 && duration("p1d") == -1);
+	CHECK(duration("PT0000000000000000000000000000000000000000000000000000000000001S") == 1);  /* 64 bytes */
+	CHECK(duration("PT00000000000000000000000000000000000000000000000000000000000001S") == -1);
+}
+
 int main(void)
 {
+	durations();
 	utf8_edges();
 	utf8_exhaustive();
 	times();

@@ -67,6 +67,10 @@ static void limits_at_and_over(void)
 	AT_AND_OVER(attributes, 3, "<a x='' y='' xmlns='urn:a'><b x='' y='' z=''/></a>", "<a x='' y='' z='' xmlns='urn:a'/>", SF_TOO_MANY_ATTRIBUTES);
 	AT_AND_OVER(namespaces, 2, "<a xmlns='urn:a'><b xmlns:b='urn:b' xmlnsx='' xmlns.x=''/></a>", "<a xmlns='urn:a'><b xmlns:b='urn:b'><c xmlns = ''/></b></a>", SF_TOO_MANY_NAMESPACES);
 
+	/* what goes out of scope no longer counts */
+	AT_AND_OVER(scope, 2, "<a xmlns='urn:a'><b xmlns:b='urn:b'/><b xmlns:b='urn:b'><c/></b><d xmlns:b='urn:b'/></a>", "<a xmlns='urn:a'><b xmlns:b='urn:b'><c xmlns=''/></b></a>", SF_TOO_MANY_NAMESPACES);
+	AT_AND_OVER(scope, 1, "<a><b xmlns='urn:a'/><b xmlns='urn:b'/></a>", "<a xmlns='urn:a' xmlns:b='urn:b'/>", SF_TOO_MANY_NAMESPACES);
+
 	/* a bomb is refused by its first bytes, not after reading it all */
 	struct sf_xml_limits small = { .bytes = 1 << 20, .depth = 8, .nodes = 100, .attributes = 8, .namespaces = 8 };
 	size_t n = 0;
@@ -81,6 +85,17 @@ static void limits_at_and_over(void)
 		n += (size_t)sprintf(many + n, " a%zu=''", n);
 	}
 	CHECK(scan_with(&small, many, n) == SF_TOO_MANY_ATTRIBUTES);
+}
+
+/* Exclusive C14N writes a namespace's name out as often as it is used. */
+static void long_namespaces(void)
+{
+	char xml[SF_XML_NAMESPACE_MAX + 64];
+
+	for (int n = SF_XML_NAMESPACE_MAX; n <= SF_XML_NAMESPACE_MAX + 1; n++) {
+		snprintf(xml, sizeof(xml), "<a xmlns='urn:%0*d'/>", n - 4, 0);
+		CHECK(parse(xml) == (n == SF_XML_NAMESPACE_MAX ? 0 : SF_INVALID_NAMESPACE));
+	}
 }
 
 /* ---- tricks ---- */
@@ -465,6 +480,7 @@ int main(void)
 {
 	sf_arena_init(&arena, (size_t)16 << 20);
 	limits_at_and_over();
+	long_namespaces();
 	tags_and_quotes();
 	encodings();
 	parser_refusals();

@@ -19,4 +19,7 @@ samlforce.saml.max_bytes php.ini false
 samlforce.saml.max_depth php.ini false
 samlforce.saml.max_namespaces php.ini false
 samlforce.saml.max_nodes php.ini false
+samlforce.saml.metadata_max_bytes php.ini false
+samlforce.saml.metadata_max_namespaces php.ini false
+samlforce.saml.metadata_max_nodes php.ini false
 samlforce.site php.ini false

@@ -73,6 +73,41 @@ final class Samlforce\Saml\IdentityProvider
 ), bool $wantsSignedRequests = false)
   public static fromMetadata(string $xml, ?string $entityId = NULL, bool $allowUnsolicited = false, bool $allowSha1 = false, bool $allowInclusiveC14n = false, bool $allowRootReference = false, bool $allowRsa15 = false, int $clockSkew = 60, ?int $now = NULL, bool $requireAuthenticatedEncryption = false): Samlforce\Saml\IdentityProvider
   public certificates(): array
+final class Samlforce\Saml\MetadataChange
+  public readonly array $keysAdded
+  public readonly array $keysDropped
+  public readonly array $keysKept
+  public readonly bool $dropsEveryKey
+  public readonly array $endpoints
+  public readonly bool $namesNewHost
+  public readonly bool $isEmpty
+  private __construct()
+  public static between(Samlforce\Saml\IdentityProvider $known, Samlforce\Saml\IdentityProvider $newer): Samlforce\Saml\MetadataChange
+enum Samlforce\Saml\MetadataOutcome
+  Unchanged=unchanged Replaced=replaced Held=held Refused=refused
+enum Samlforce\Saml\MetadataHold
+  DropsEveryKey=drops_every_key NewHost=new_host Older=older
+final class Samlforce\Saml\MetadataRefresh
+  public readonly Samlforce\Saml\MetadataOutcome $outcome
+  public readonly string $xml
+  public readonly ?int $validUntil
+  public readonly int $nextRefresh
+  public readonly ?Samlforce\Saml\MetadataChange $change
+  public readonly array $holds
+  public readonly ?string $fingerprint
+  public readonly ?Samlforce\Saml\SamlException $problem
+  private __construct()
+  public static decide(string $known, string $fetched, string $entityId, array $trustedCertificates, ?string $approved = NULL, int $interval = 86400, ?int $now = NULL): Samlforce\Saml\MetadataRefresh
+final class Samlforce\Saml\Metadata
+  public readonly bool $isSigned
+  public readonly ?int $validUntil
+  public readonly ?int $cacheDuration
+  private __construct()
+  public static read(string $xml, array $trustedCertificates, ?string $entityId = NULL, ?int $now = NULL): Samlforce\Saml\Metadata
+  public entities(): array
+  public identityProvider(?string $entityId = NULL, bool $allowUnsolicited = false, bool $allowSha1 = false, bool $allowInclusiveC14n = false, bool $allowRootReference = false, bool $allowRsa15 = false, int $clockSkew = 60, bool $requireAuthenticatedEncryption = false): Samlforce\Saml\IdentityProvider
+  public extract(?string $entityId = NULL): string
+  public static queryUrl(string $base, string $entityId, bool $hashed = false): string
 final class Samlforce\Saml\Assertion
   public readonly string $id
   public readonly string $issuer
