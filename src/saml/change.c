@@ -45,7 +45,7 @@ static void note(struct sf_idp_change *out, const struct sf_endpoints *known, en
 {
 	struct sf_endpoint_change *change = &out->endpoints[out->endpoint_count];
 
-	if (!from.p == !to.p && sf_span_eq(from, to)) {
+	if (from.p && to.p ? sf_span_eq(from, to) : from.p == to.p) {
 		return;
 	}
 	*change = (struct sf_endpoint_change){ service, which, from, to, to.p && !is_at(known, to) };

@@ -31,6 +31,7 @@ final class Plugin {
 		'registration',
 		'activation',
 		'password-change',
+		'presets',
 		'provider',
 		'providers',
 		'provider-fields',
