@@ -34,14 +34,14 @@ abstract class HttpTestCase extends TestCase
 	}
 
 	/** @return array{status: int, headers: array<string, list<string>>, body: string, location: string} */
-	protected function send(string $url, ?array $post = null, bool $multipart = false): array
+	protected function send(string $url, array|string|null $post = null, bool $multipart = false): array
 	{
 		$headers = [];
 		$curl = curl_init(str_starts_with($url, 'http') ? $url : site_url($url));
 		curl_setopt_array($curl, [
 			CURLOPT_RETURNTRANSFER => true,
 			CURLOPT_TIMEOUT => 60,
-			CURLOPT_HTTPHEADER => ['Expect:', 'Cookie: ' . http_build_query($this->cookies, '', '; ', PHP_QUERY_RFC3986)],
+			CURLOPT_HTTPHEADER => [...(is_string($post) ? ['Content-Type: text/xml; charset=utf-8'] : []), 'Expect:', 'Cookie: ' . http_build_query($this->cookies, '', '; ', PHP_QUERY_RFC3986)],
 			CURLOPT_HEADERFUNCTION => static function ($curl, string $line) use (&$headers): int {
 				if (str_contains($line, ':')) {
 					[$name, $value] = explode(':', $line, 2);
@@ -51,7 +51,7 @@ abstract class HttpTestCase extends TestCase
 			},
 		]);
 		if ($post !== null) {
-			curl_setopt($curl, CURLOPT_POSTFIELDS, $multipart ? $post : http_build_query($post));
+			curl_setopt($curl, CURLOPT_POSTFIELDS, $multipart || is_string($post) ? $post : http_build_query($post));
 		}
 		$body = curl_exec($curl);
 		self::assertIsString($body, curl_error($curl));

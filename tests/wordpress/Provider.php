@@ -28,7 +28,7 @@ final class Provider
 		return '<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="' . htmlspecialchars($entityId) . '">'
 			. '<md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><md:KeyDescriptor use="signing">'
 			. '<ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>' . $this->certificate . '</ds:X509Certificate></ds:X509Data></ds:KeyInfo>'
-			. '</md:KeyDescriptor><md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://portal.salesforce.test/idp/login"/>'
+			. '</md:KeyDescriptor><md:SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://portal.salesforce.test/idp/logout"/><md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://portal.salesforce.test/idp/login"/>'
 			. '</md:IDPSSODescriptor></md:EntityDescriptor>';
 	}
 
@@ -58,6 +58,35 @@ final class Provider
 			. ($statement === '' ? '' : "<saml:AttributeStatement>$statement</saml:AttributeStatement>")
 			. '</saml:Assertion></samlp:Response>';
 		return base64_encode($this->sign($xml, $id));
+	}
+
+	/**
+	 * A LogoutRequest, or with $inResponseTo a LogoutResponse: its XML, signed as XML unless it goes into a query.
+	 *
+	 * @param array<string> $sessionIndexes
+	 */
+	public function logout(string $nameId, array $sessionIndexes = [], ?string $inResponseTo = null, string $status = 'Success', bool $signed = true): string
+	{
+		$e = static fn (string $text): string => htmlspecialchars($text, ENT_XML1 | ENT_QUOTES);
+		$kind = $inResponseTo === null ? 'LogoutRequest' : 'LogoutResponse';
+		$id = '_' . bin2hex(random_bytes(16));
+		$more = $inResponseTo === null ? ' NotOnOrAfter="' . gmdate('Y-m-d\TH:i:s\Z', time() + 300) . '"' : ' InResponseTo="' . $e($inResponseTo) . '"';
+		$body = $inResponseTo !== null
+			? '<samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:' . $status . '"/></samlp:Status>'
+			: '<saml:NameID Format="urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified">' . $e($nameId) . '</saml:NameID>'
+				. implode('', array_map(static fn (string $index): string => '<samlp:SessionIndex>' . $e($index) . '</samlp:SessionIndex>', $sessionIndexes));
+		$xml = '<samlp:' . $kind . ' xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="' . $id . '" Version="2.0" IssueInstant="' . gmdate('Y-m-d\TH:i:s\Z') . '"'
+			. ' Destination="' . $e(\Samlforce\WordPress\Saml::single_logout_url()) . '"' . $more . '><saml:Issuer>' . $e($this->entityId) . '</saml:Issuer>' . $body . '</samlp:' . $kind . '>';
+		return $signed ? $this->sign($xml, $id) : $xml;
+	}
+
+	/** The query that carries a message (saml-bindings-2.0-os §3.4.4.1). */
+	public function query(string $xml, string $parameter, ?string $relayState = null): string
+	{
+		$query = $parameter . '=' . rawurlencode(base64_encode(gzdeflate($xml))) . ($relayState === null ? '' : '&RelayState=' . rawurlencode($relayState))
+			. '&SigAlg=' . rawurlencode('http://www.w3.org/2001/04/xmldsig-more#rsa-sha256');
+		openssl_sign($query, $signature, $this->key, OPENSSL_ALGO_SHA256);
+		return $query . '&Signature=' . rawurlencode(base64_encode($signature));
 	}
 
 	private function sign(string $xml, string $id): string

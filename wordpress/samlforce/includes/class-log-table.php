@@ -59,14 +59,16 @@ final class Log_Table extends \WP_List_Table {
 
 	protected function column_outcome( $row ): string {
 		$words = array(
-			'signed in' => __( 'Signed in', 'samlforce' ),
-			'refused'   => __( 'Refused', 'samlforce' ),
-			'warning'   => __( 'Warning', 'samlforce' ),
+			'signed in'  => __( 'Signed in', 'samlforce' ),
+			'signed out' => __( 'Signed out', 'samlforce' ),
+			'refused'    => __( 'Refused', 'samlforce' ),
+			'warning'    => __( 'Warning', 'samlforce' ),
 		);
 		$state = array(
-			'signed in' => 'done',
-			'refused'   => 'blocked',
-			'warning'   => 'pending',
+			'signed in'  => 'done',
+			'signed out' => 'done',
+			'refused'    => 'blocked',
+			'warning'    => 'pending',
 		);
 		$user  = $row->user_id ? get_userdata( (int) $row->user_id ) : false;
 		return sprintf( '<span class="samlforce-state samlforce-state-%s">%s</span>', esc_attr( $state[ $row->outcome ] ?? 'held' ), esc_html( $words[ $row->outcome ] ?? $row->outcome ) ) . ( $user ? '<br />' . esc_html( $user->user_login ) : '' );

@@ -133,7 +133,7 @@ final class Mapping_Page {
 			?>
 		</form>
 		<?php
-		self::print_dry_run( $rules );
+		self::print_dry_run( $rules, $provider );
 	}
 
 	private static function print_addresses( array $shown ): void {
@@ -244,7 +244,7 @@ final class Mapping_Page {
 		<?php
 	}
 
-	private static function print_dry_run( Rules $rules ): void {
+	private static function print_dry_run( Rules $rules, Provider $provider ): void {
 		$asked = Input::is_post() && '' !== Input::post( self::DRY_RUN, 1 ) && wp_verify_nonce( Input::post( '_wpnonce', 40 ), self::DRY_RUN );
 		$last  = get_transient( self::LAST . get_current_user_id() );
 		$typed = $asked ? Input::post( 'attributes', self::MAX_TYPED ) : self::written( is_array( $last ) ? $last : array() );
@@ -252,7 +252,7 @@ final class Mapping_Page {
 		?>
 		<h2 id="samlforce-dry-run"><?php esc_html_e( 'Dry run', 'samlforce' ); ?></h2>
 		<p><?php esc_html_e( 'Shows what a sign-in with these attributes would change, by what is saved above. Nothing is changed.', 'samlforce' ); ?></p>
-		<form action="<?php echo esc_url( Settings_Page::url( 'mapping' ) ); ?>#samlforce-dry-run" method="post">
+		<form action="<?php echo esc_url( Settings_Page::url( 'mapping', array( 'provider' => $provider->slug ) ) ); ?>#samlforce-dry-run" method="post">
 			<?php wp_nonce_field( self::DRY_RUN ); ?>
 			<input type="hidden" name="<?php echo esc_attr( self::DRY_RUN ); ?>" value="1" />
 			<table class="form-table" role="presentation">

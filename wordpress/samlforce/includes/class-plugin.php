@@ -37,6 +37,8 @@ final class Plugin {
 		'provider-fields',
 		'saml',
 		'replay-guard',
+		'login-page',
+		'browser',
 		'pending-logins',
 		'links',
 		'sessions',
@@ -50,6 +52,7 @@ final class Plugin {
 		'account-finder',
 		'local-login',
 		'sign-in',
+		'single-logout',
 		'forced-sign-in',
 		'sign-in-button',
 		'profile-lock',
@@ -79,6 +82,7 @@ final class Plugin {
 		( new Sign_In() )->register();
 		( new Sign_In_Button() )->register();
 		( new Sessions() )->register();
+		( new Single_Logout() )->register();
 		( new Local_Login() )->register();
 		( new Forced_Sign_In() )->register();
 		( new Profile_Lock() )->register();

@@ -19,7 +19,10 @@ final class Saml {
 	/** @throws SamlforceException */
 	public static function service_provider(): ServiceProvider {
 		$key = Settings::text( 'sp_key' );
-		return new ServiceProvider( self::entity_id(), self::assertion_consumer_url(), '' !== $key ? $key : null );
+		// Logout messages are always signed: without a key there is no single logout.
+		return '' !== $key
+			? new ServiceProvider( self::entity_id(), self::assertion_consumer_url(), $key, singleLogoutUrl: self::single_logout_url() )
+			: new ServiceProvider( self::entity_id(), self::assertion_consumer_url() );
 	}
 
 	public static function is_configured(): bool {
@@ -51,13 +54,17 @@ final class Saml {
 		return '' !== $own ? $own : self::metadata_url();
 	}
 
-	/** The three addresses are compared byte by byte elsewhere: no filter of wp_login_url() may touch them. */
+	/** These addresses are compared byte by byte elsewhere: no filter of wp_login_url() may touch them. */
 	public static function metadata_url(): string {
 		return site_url( 'wp-login.php?action=samlforce_metadata' );
 	}
 
 	public static function assertion_consumer_url(): string {
 		return site_url( 'wp-login.php?action=samlforce_acs' );
+	}
+
+	public static function single_logout_url(): string {
+		return site_url( 'wp-login.php?action=samlforce_slo' );
 	}
 
 	/** @param string $provider its name; '': the first one. */

@@ -75,11 +75,15 @@ final class Sessions {
 	 *
 	 * @param list<string> $session_indexes none: all.
 	 * @return int how many were ended.
+	 * @throws \RuntimeException If the database did not say which there are.
 	 */
 	public static function end( string $issuer, string $name_id, array $session_indexes ): int {
 		global $wpdb;
 		$ended = 0;
 		$rows  = (array) $wpdb->get_results( $wpdb->prepare( 'SELECT * FROM ' . Database::sessions() . ' WHERE subject = %s AND site = %d', Links::id( $issuer, $name_id ), get_current_blog_id() ) );
+		if ( '' !== $wpdb->last_error ) {
+			throw new \RuntimeException( 'The table of sessions could not be read.' );
+		}
 		foreach ( $rows as $row ) {
 			if ( $session_indexes && ! in_array( (string) $row->session_index, $session_indexes, true ) ) {
 				continue;

@@ -15,7 +15,7 @@ final class Settings_Fields {
 
 	public const TABS = array(
 		'sign-in'      => array( 'sp_key', 'sp_entity_id' ),
-		'access'       => array( 'force', 'password_login', 'lock_profile' ),
+		'access'       => array( 'force', 'password_login', 'lock_profile', 'single_logout' ),
 		'salesforce'   => array( 'sf_login_host', 'sf_consumer_key', 'sf_username', 'sf_key', 'sf_account_id', 'sf_profile_id', 'sf_external_id_field', 'sf_username_suffix', 'sf_timezone', 'sf_locale', 'sf_language', 'sf_encoding', 'sf_api_version', 'sf_audience' ),
 		'registration' => array( 'registration', 'vault_key', 'policy_min_length', 'policy_complexity' ),
 	);
@@ -25,6 +25,7 @@ final class Settings_Fields {
 		'force'             => 'choice',
 		'password_login'    => 'choice',
 		'lock_profile'      => 'checkbox',
+		'single_logout'     => 'checkbox',
 		'sp_key'            => 'key',
 		'sf_key'            => 'key',
 		'registration'      => 'checkbox',
@@ -55,6 +56,7 @@ final class Settings_Fields {
 			'force'                => __( 'Send people to the portal', 'samlforce' ),
 			'password_login'       => __( 'WordPress passwords', 'samlforce' ),
 			'lock_profile'         => __( 'Profile page', 'samlforce' ),
+			'single_logout'        => __( 'Logging out', 'samlforce' ),
 			'sf_login_host'        => __( 'Login host', 'samlforce' ),
 			'sf_consumer_key'      => __( 'Consumer key', 'samlforce' ),
 			'sf_username'          => __( 'Integration user', 'samlforce' ),
@@ -84,6 +86,7 @@ final class Settings_Fields {
 			'force'                => __( 'Where people are sent to the portal without pressing a button. The REST API, feeds of other plugins, cron and the command line are left alone. What stands after "#" in an address is lost on the way; everything else of it is kept. If a page cache serves your site, empty it after a change here.', 'samlforce' ),
 			'password_login'       => __( 'Application passwords of the REST API are not touched by it. Whatever is chosen here, define( \'SAMLFORCE_LOCAL_LOGIN\', true ) in wp-config.php lets every password work, and sends nobody away.', 'samlforce' ),
 			'lock_profile'         => __( 'Whoever is linked with the portal can’t change password and email address here, nor reset the password', 'samlforce' ),
+			'single_logout'        => __( 'Who logs out here is logged out at the portal too, if its metadata names an address for it. Needs a key that signs our requests; logouts that come from the portal work wherever there is one.', 'samlforce' ),
 			'sf_login_host'        => __( 'Your My Domain host, login.salesforce.com or test.salesforce.com. It must also stand in samlforce.allowed_hosts in php.ini.', 'samlforce' ),
 			'sf_consumer_key'      => __( 'Of the connected app (or External Client App) in Salesforce.', 'samlforce' ),
 			'sf_username'          => __( 'The Salesforce username that the calls are made as.', 'samlforce' ),

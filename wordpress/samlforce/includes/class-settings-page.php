@@ -309,6 +309,9 @@ final class Settings_Page {
 			<?php
 			self::print_copy_row( 'entity', __( 'Entity ID', 'samlforce' ), Saml::entity_id() );
 			self::print_copy_row( 'acs', __( 'ACS URL', 'samlforce' ), Saml::assertion_consumer_url() );
+			if ( '' !== Settings::text( 'sp_key' ) ) {
+				self::print_copy_row( 'slo', __( 'Single logout URL', 'samlforce' ), Saml::single_logout_url() );
+			}
 			self::print_copy_row( 'metadata', __( 'Metadata', 'samlforce' ), Saml::metadata_url() );
 			?>
 		</table>

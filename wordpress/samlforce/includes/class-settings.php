@@ -23,6 +23,7 @@ final class Settings {
 		'force'                => '',
 		'password_login'       => 'allowed',
 		'lock_profile'         => false,
+		'single_logout'        => false,
 		// Salesforce.
 		'sf_login_host'        => '',
 		'sf_consumer_key'      => '',

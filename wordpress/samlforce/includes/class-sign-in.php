@@ -72,7 +72,7 @@ final class Sign_In {
 		try {
 			$xml = Saml::service_provider()->metadata();
 		} catch ( SamlforceException $e ) {
-			$this->page( __( 'No metadata', 'samlforce' ), __( 'The metadata of this site can’t be shown at the moment: see Settings, Samlforce.', 'samlforce' ), 500 );
+			Login_Page::refuse( __( 'No metadata', 'samlforce' ), __( 'The metadata of this site can’t be shown at the moment: see Settings, Samlforce.', 'samlforce' ), 500 );
 		}
 		header( 'Content-Type: application/samlmetadata+xml; charset=UTF-8' );
 		header( 'X-Content-Type-Options: nosniff' );
@@ -87,7 +87,7 @@ final class Sign_In {
 		$link_user = 0;
 		if ( '1' === Input::get( 'link', 1 ) ) {
 			if ( ! is_user_logged_in() || ! wp_verify_nonce( Input::get( '_wpnonce', 40 ), 'samlforce_link' ) ) {
-				$this->page( __( 'Not linked', 'samlforce' ), __( 'To link your account, press the button on your profile page again.', 'samlforce' ), 403 );
+				Login_Page::refuse( __( 'Not linked', 'samlforce' ), __( 'To link your account, press the button on your profile page again.', 'samlforce' ), 403 );
 			}
 			$link_user = get_current_user_id();
 		}
@@ -97,13 +97,13 @@ final class Sign_In {
 		$slug     = Input::get( 'idp', 40 );
 		$provider = '' !== $slug ? ( Providers::startable()[ $slug ] ?? null ) : Providers::first();
 		if ( '' !== $slug && ! $provider ) {
-			$this->page( __( 'Sign-in is not possible', 'samlforce' ), __( 'This link names an identity provider that this site does not have. Please start at the login page.', 'samlforce' ), 404 );
+			Login_Page::refuse( __( 'Sign-in is not possible', 'samlforce' ), __( 'This link names an identity provider that this site does not have. Please start at the login page.', 'samlforce' ), 404 );
 		}
 		try {
-			$url = $this->begin( Input::get( 'redirect_to' ), $this->browser(), $link_user, $provider );
+			$url = $this->begin( Input::get( 'redirect_to' ), Browser::mark(), $link_user, $provider );
 		} catch ( \Throwable $e ) {
 			$reference = Sign_In_Log::add( 'refused', $e instanceof SamlException ? $e->reason->value : 'start_failed', $e->getMessage() );
-			$this->page( __( 'Sign-in is not possible', 'samlforce' ), $this->with_reference( __( 'Signing in at the portal is not possible at the moment.', 'samlforce' ), $reference ), 500 );
+			Login_Page::refuse( __( 'Sign-in is not possible', 'samlforce' ), Login_Page::with_reference( __( 'Signing in at the portal is not possible at the moment.', 'samlforce' ), $reference ), 500 );
 		}
 		wp_redirect( $url, 302, 'Samlforce' ); // phpcs:ignore WordPress.Security.SafeRedirect -- the provider's address, from the metadata that the administrator gave.
 		exit;
@@ -157,18 +157,18 @@ final class Sign_In {
 	public function finish(): void {
 		Caches::keep_off();
 		if ( ! Input::is_post() ) {
-			$this->page( __( 'Sign-in', 'samlforce' ), __( 'This address takes the answer of the portal. To sign in, start at the login page.', 'samlforce' ), 405 );
+			Login_Page::refuse( __( 'Sign-in', 'samlforce' ), __( 'This address takes the answer of the portal. To sign in, start at the login page.', 'samlforce' ), 405 );
 		}
 		if ( (int) ( $_SERVER['CONTENT_LENGTH'] ?? 0 ) > self::MAX_POST_BYTES ) {
 			$reference = Sign_In_Log::add( 'refused', Reason::TooLarge->value, 'The POST was over 1 MiB.' );
-			$this->page( __( 'Not signed in', 'samlforce' ), $this->with_reference( __( 'The answer of the portal was too large.', 'samlforce' ), $reference ), 413 );
+			Login_Page::refuse( __( 'Not signed in', 'samlforce' ), Login_Page::with_reference( __( 'The answer of the portal was too large.', 'samlforce' ), $reference ), 413 );
 		}
 		try {
-			[ $user, $target, $assertion ] = $this->accept( Input::post( 'SAMLResponse', self::MAX_POST_BYTES ), Input::post( 'RelayState' ), Input::cookie( $this->cookie_name() ) );
+			[ $user, $target, $assertion ] = $this->accept( Input::post( 'SAMLResponse', self::MAX_POST_BYTES ), Input::post( 'RelayState' ), Browser::current() );
 			Sessions::open( $user, $assertion );
 		} catch ( Sign_In_Refused $e ) {
 			$reference = Sign_In_Log::add( 'refused', $e->reason, '' !== $e->detail ? $e->detail : $e->getMessage(), $e->found, $e->expected, $e->user_id );
-			$this->page( __( 'Not signed in', 'samlforce' ), $this->with_reference( $e->getMessage(), $reference ), 403 );
+			Login_Page::refuse( __( 'Not signed in', 'samlforce' ), Login_Page::with_reference( $e->getMessage(), $reference ), 403 );
 		}
 		/** This action is documented in wp-includes/user.php */
 		do_action( 'wp_login', $user->user_login, $user );
@@ -281,48 +281,5 @@ final class Sign_In {
 			Reason::ReplayGuardFailed => __( 'Signing in is not possible at the moment. Please try again in a minute.', 'samlforce' ),
 			default => __( 'The portal’s answer could not be accepted. Please try again, or tell the owner of this site.', 'samlforce' ),
 		};
-	}
-
-	private function with_reference( string $sentence, string $reference ): string {
-		return sprintf(
-			/* translators: 1: a sentence, 2: a code of letters and digits. */
-			__( '%1$s Reference: %2$s', 'samlforce' ),
-			$sentence,
-			$reference
-		);
-	}
-
-	/** With the prefix, no other host of the domain can plant it. */
-	private function cookie_name(): string {
-		return is_ssl() ? '__Host-samlforce' : 'samlforce';
-	}
-
-	/** What ties a sign-in to this browser; several tabs share it. */
-	private function browser(): string {
-		$value = Input::cookie( $this->cookie_name(), 64 );
-		if ( ! preg_match( '/^[0-9a-f]{64}$/D', $value ) ) {
-			$value = bin2hex( random_bytes( 32 ) );
-		}
-		setcookie(
-			$this->cookie_name(),
-			$value,
-			array(
-				'expires'  => time() + Pending_Logins::LIFETIME,
-				'path'     => '/',
-				'secure'   => is_ssl(),
-				'httponly' => true,
-				// The Response is a POST from another site. Browsers take None only with Secure.
-				'samesite' => is_ssl() ? 'None' : 'Lax',
-			)
-		);
-		return $value;
-	}
-
-	private function page( string $title, string $sentence, int $status ): never {
-		status_header( $status );
-		login_header( $title, '', new \WP_Error( 'samlforce', esc_html( $sentence ) ) );
-		printf( '<p id="nav"><a class="wp-login-log-in" href="%s">%s</a></p>', esc_url( wp_login_url() ), esc_html__( 'To the login page', 'samlforce' ) );
-		login_footer();
-		exit;
 	}
 }

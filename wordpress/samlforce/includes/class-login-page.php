@@ -1,0 +1,42 @@
+<?php
+/**
+ * A page in the frame of the login page, with one sentence on it.
+ *
+ * @package Samlforce
+ */
+
+declare(strict_types=1);
+
+namespace Samlforce\WordPress;
+
+defined( 'ABSPATH' ) || exit;
+
+final class Login_Page {
+
+	/** Something did not work. */
+	public static function refuse( string $title, string $sentence, int $status ): never {
+		self::show( $title, '', new \WP_Error( 'samlforce', esc_html( $sentence ) ), $status, wp_login_url(), __( 'To the login page', 'samlforce' ) );
+	}
+
+	/** Something worked, or nearly. */
+	public static function tell( string $title, string $sentence, string $next ): never {
+		self::show( $title, '<p class="message">' . esc_html( $sentence ) . '</p>', null, 200, $next, __( 'Continue', 'samlforce' ) );
+	}
+
+	private static function show( string $title, string $message, ?\WP_Error $error, int $status, string $next, string $words ): never {
+		status_header( $status );
+		login_header( $title, $message, $error );
+		printf( '<p id="nav"><a class="wp-login-log-in" href="%s">%s</a></p>', esc_url( $next ), esc_html( $words ) );
+		login_footer();
+		exit;
+	}
+
+	public static function with_reference( string $sentence, string $reference ): string {
+		return sprintf(
+			/* translators: 1: a sentence, 2: a code of letters and digits. */
+			__( '%1$s Reference: %2$s', 'samlforce' ),
+			$sentence,
+			$reference
+		);
+	}
+}
