@@ -10,6 +10,9 @@ abstract class HttpTestCase extends TestCase
 	/** @var resource|null */
 	private static $server;
 
+	/** What a web server would rewrite, as a script of PHP's own; null: nothing. */
+	protected static ?string $router = null;
+
 	/** @var array<string, string> */
 	protected array $cookies = [];
 
@@ -18,7 +21,7 @@ abstract class HttpTestCase extends TestCase
 		$url = parse_url(site_url());
 		self::assertSame(['http', '127.0.0.1'], [$url['scheme'], $url['host']], 'These tests serve the site themselves, so its address must be http://127.0.0.1:PORT.');
 		$log = getenv('SAMLFORCE_WORK') . '/server.log';
-		self::$server = proc_open([PHP_BINARY, '-d', 'display_errors=0', '-d', 'log_errors=1', '-S', "127.0.0.1:$url[port]", '-t', getenv('SAMLFORCE_WP')], [['file', '/dev/null', 'r'], ['file', $log, 'a'], ['file', $log, 'a']], $pipes);
+		self::$server = proc_open([PHP_BINARY, '-d', 'display_errors=0', '-d', 'log_errors=1', '-S', "127.0.0.1:$url[port]", '-t', getenv('SAMLFORCE_WP'), ...(static::$router === null ? [] : [static::$router])], [['file', '/dev/null', 'r'], ['file', $log, 'a'], ['file', $log, 'a']], $pipes);
 		for ($i = 0; $i < 100 && !@fsockopen('127.0.0.1', $url['port']); $i++) {
 			usleep(50000);
 		}

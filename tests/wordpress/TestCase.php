@@ -30,8 +30,8 @@ abstract class TestCase extends \PHPUnit\Framework\TestCase
 		foreach (Database::tables() as $table) {
 			$wpdb->query("DELETE FROM $table");
 		}
-		foreach (get_users(['exclude' => [1], 'fields' => 'ID']) as $id) {
-			wp_delete_user((int) $id);
+		foreach (get_users(['exclude' => [1], 'fields' => 'ID', 'blog_id' => 0]) as $id) {
+			is_multisite() ? wpmu_delete_user((int) $id) : wp_delete_user((int) $id);
 		}
 		$wpdb->query("DELETE FROM {$wpdb->usermeta} WHERE meta_key LIKE 'samlforce%'");
 		$wpdb->query("DELETE FROM {$wpdb->options} WHERE option_name LIKE '%transient%samlforce%'");

@@ -16,7 +16,7 @@ foreach (['SAMLFORCE_WP', 'SAMLFORCE_WORK', 'SALESFORCE_DIR', 'SALESFORCE_CTL', 
 		exit(1);
 	}
 }
-$_SERVER += ['REQUEST_METHOD' => 'GET', 'REQUEST_URI' => '/', 'SERVER_NAME' => '127.0.0.1', 'HTTP_HOST' => '127.0.0.1', 'REMOTE_ADDR' => '127.0.0.1'];
+$_SERVER += ['REQUEST_METHOD' => 'GET', 'REQUEST_URI' => '/', 'SERVER_NAME' => '127.0.0.1', 'HTTP_HOST' => getenv('SAMLFORCE_HOST') ?: '127.0.0.1', 'REMOTE_ADDR' => '127.0.0.1'];
 // One setting is decided in wp-config.php, the others in the database.
 define('SAMLFORCE_SF_LOCALE', 'de_DE');
 define('WP_ADMIN', false);

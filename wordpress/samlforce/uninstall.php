@@ -23,6 +23,7 @@ function samlforce_uninstall_site() {
 }
 
 global $wpdb;
+delete_site_option( 'samlforce_shared' );
 $wpdb->query( "DROP TABLE IF EXISTS {$wpdb->base_prefix}samlforce_sessions" ); // phpcs:ignore WordPress.DB
 
 if ( is_multisite() ) {

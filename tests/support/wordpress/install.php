@@ -1,7 +1,7 @@
 <?php
 /**
- * What WordPress's installation page does. Environment: SITE, ADMIN, PLUGIN (a folder below plugins, or empty);
- * the administrator's password on standard input.
+ * What WordPress's installation page does. Environment: SITE, ADMIN, PLUGIN (a folder below plugins, or empty), NETWORK (HOST:PORT
+ * of a network that is to be made around the site, or missing); the administrator's password on standard input.
  */
 
 declare(strict_types=1);
@@ -24,6 +24,20 @@ if (empty($installed['user_id'])) {
 }
 update_option('users_can_register', 1);
 update_option('permalink_structure', '/%postname%/');
+
+// What the page Tools, Network Setup does.
+$network = (string) getenv('NETWORK');
+if ($network !== '') {
+	foreach ($wpdb->tables('ms_global') as $table => $prefixed) {
+		$wpdb->$table = $prefixed;
+	}
+	install_network();
+	$made = populate_network(1, $network, 'admin@example.test', 'Samlforce network', '/', false);
+	if (is_wp_error($made)) {
+		fwrite(STDERR, 'install.php: ' . $made->get_error_message() . "\n");
+		exit(1);
+	}
+}
 
 // Activation runs in a request of its own, as it does on a real site: this one was started as "installing".
 $plugin = (string) getenv('PLUGIN');

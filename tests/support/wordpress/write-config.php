@@ -1,6 +1,6 @@
 <?php
 /**
- * Prints a wp-config.php: write-config.php DIR URL sqlite|mariadb:SOCKET
+ * Prints a wp-config.php: write-config.php DIR URL sqlite|mariadb:SOCKET [network]
  */
 
 declare(strict_types=1);
@@ -23,6 +23,18 @@ $constants = [
 	'WP_TEMP_DIR' => "$dir/tmp",
 	'SAMLFORCE_TEST_MAIL' => "$dir/mail.jsonl",
 ];
+if (($argv[4] ?? '') === 'network') {
+	// Each site of a network keeps its address in the database.
+	unset($constants['WP_HOME'], $constants['WP_SITEURL']);
+	$constants += [
+		'MULTISITE' => true,
+		'SUBDOMAIN_INSTALL' => false,
+		'DOMAIN_CURRENT_SITE' => substr($url, strpos($url, '://') + 3),
+		'PATH_CURRENT_SITE' => '/',
+		'SITE_ID_CURRENT_SITE' => 1,
+		'BLOG_ID_CURRENT_SITE' => 1,
+	];
+}
 if ($db === 'sqlite') {
 	$constants += [
 		'DB_NAME' => 'wordpress',

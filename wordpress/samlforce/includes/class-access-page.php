@@ -15,11 +15,27 @@ final class Access_Page {
 
 	private const ACTION = 'samlforce_emergency';
 
+	private const SHARE  = 'samlforce_share';
+
 	/** The address that was made in this request. */
 	private static string $address = '';
 
 	public function register(): void {
 		add_action( 'load-settings_page_' . Settings_Page::SLUG, array( $this, 'act' ) );
+		add_action( 'load-settings_page_' . Settings_Page::SLUG, array( $this, 'share' ) );
+	}
+
+	/** Of the main site: whether its settings are good for the whole network. */
+	public function share(): void {
+		$what = Input::is_post() && is_multisite() && is_main_site() ? Input::post( self::SHARE, 3 ) : '';
+		if ( '' === $what ) {
+			return;
+		}
+		if ( ! current_user_can( Settings_Page::capability() ) ) {
+			wp_die( esc_html__( 'You are not allowed to do that.', 'samlforce' ), 403 );
+		}
+		check_admin_referer( self::SHARE );
+		Network::share( 'yes' === $what );
 	}
 
 	/** The page itself takes the button: a redirect would have to keep the secret somewhere in between. */
@@ -82,6 +98,28 @@ final class Access_Page {
 			<?php if ( 0 !== $made_at ) : ?>
 				<button type="submit" class="button" name="<?php echo esc_attr( self::ACTION ); ?>" value="remove"><?php esc_html_e( 'Remove it', 'samlforce' ); ?></button>
 			<?php endif; ?>
+		</form>
+		<?php
+		if ( is_multisite() && is_main_site() ) {
+			self::print_network();
+		}
+	}
+
+	private static function print_network(): void {
+		?>
+		<h2><?php esc_html_e( 'Network', 'samlforce' ); ?></h2>
+		<p>
+			<?php
+			echo esc_html(
+				Network::is_shared()
+					? __( 'All sites of the network go by the settings, the rules and the links of this one. What the others had decided before is kept, and counts again when you change this.', 'samlforce' )
+					: __( 'Each site of the network has settings, rules and links of its own.', 'samlforce' )
+			);
+			?>
+		</p>
+		<form action="<?php echo esc_url( Settings_Page::url( 'access' ) ); ?>" method="post">
+			<?php wp_nonce_field( self::SHARE ); ?>
+			<button type="submit" class="button" name="<?php echo esc_attr( self::SHARE ); ?>" value="<?php echo Network::is_shared() ? 'no' : 'yes'; ?>"><?php echo esc_html( Network::is_shared() ? __( 'Let each site decide', 'samlforce' ) : __( 'Let this site decide for all', 'samlforce' ) ); ?></button>
 		</form>
 		<?php
 	}

@@ -153,7 +153,12 @@ final class Account_Finder {
 		if ( ! Links::add( $assertion->issuer, $assertion->nameId, $user_id ) ) {
 			// Two sign-ins at once: the other one made the account.
 			require_once ABSPATH . 'wp-admin/includes/user.php';
-			wp_delete_user( $user_id );
+			if ( is_multisite() ) {
+				require_once ABSPATH . 'wp-admin/includes/ms.php';
+				wpmu_delete_user( $user_id );
+			} else {
+				wp_delete_user( $user_id );
+			}
 			throw new Sign_In_Refused( __( 'Your account is just being made. Please sign in again.', 'samlforce' ), 'create_raced', '', $assertion->nameId );
 		}
 		$this->created = true;

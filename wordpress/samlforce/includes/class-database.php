@@ -29,7 +29,7 @@ final class Database {
 	}
 
 	public static function links(): string {
-		return $GLOBALS['wpdb']->prefix . 'samlforce_links';
+		return Network::prefix() . 'samlforce_links';
 	}
 
 	public static function log(): string {

@@ -41,14 +41,14 @@ final class Local_Login {
 
 	/** When the address was made, 0 if there is none. */
 	public static function made_at(): int {
-		$stored = get_option( self::OPTION );
+		$stored = Network::get( self::OPTION );
 		return is_array( $stored ) && is_string( $stored['hash'] ?? null ) && '' !== $stored['hash'] ? (int) ( $stored['made_at'] ?? 0 ) : 0;
 	}
 
 	/** A new address, which replaces the one before. It can't be shown again. */
 	public static function make(): string {
 		$secret = bin2hex( random_bytes( 20 ) );
-		update_option(
+		Network::set(
 			self::OPTION,
 			array(
 				'hash'    => hash( 'sha256', $secret ),
@@ -60,7 +60,7 @@ final class Local_Login {
 	}
 
 	public static function remove(): void {
-		delete_option( self::OPTION );
+		Network::set( self::OPTION, array() );
 	}
 
 	/** The address was opened. A wrong one is answered like any other page of the login. */
@@ -101,7 +101,7 @@ final class Local_Login {
 	}
 
 	private static function hash(): string {
-		$stored = get_option( self::OPTION );
+		$stored = Network::get( self::OPTION );
 		return is_array( $stored ) && is_string( $stored['hash'] ?? null ) ? $stored['hash'] : '';
 	}
 

@@ -15,6 +15,7 @@ final class Plugin {
 
 	private const PARTS = array(
 		'input',
+		'network',
 		'settings',
 		'settings-fields',
 		'database',

@@ -138,7 +138,7 @@ final class Providers {
 
 	/** @return array<string, array> */
 	private static function stored(): array {
-		return self::clean( get_option( self::OPTION ) );
+		return self::clean( Network::get( self::OPTION ) );
 	}
 
 	/** @return array<string, array> */
@@ -154,6 +154,6 @@ final class Providers {
 	/** Read on the login page and in the settings alone: it holds the metadata, which is long. */
 	private static function store( array $list ): bool {
 		self::$made = null;
-		return update_option( self::OPTION, $list, false ) || get_option( self::OPTION ) === $list;
+		return Network::set( self::OPTION, $list, false );
 	}
 }

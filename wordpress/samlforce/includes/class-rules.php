@@ -48,18 +48,18 @@ final class Rules {
 		);
 		$all            = self::stored();
 		$all[ $issuer ] = $rules;
-		update_option( self::OPTION, $all );
+		Network::set( self::OPTION, $all );
 	}
 
 	public static function remove( string $issuer ): void {
 		$all = self::stored();
 		unset( $all[ $issuer ] );
-		update_option( self::OPTION, $all );
+		Network::set( self::OPTION, $all );
 	}
 
 	/** @return array<string, array> as they are stored, for the export of the configuration. */
 	public static function stored(): array {
-		$stored = get_option( self::OPTION );
+		$stored = Network::get( self::OPTION );
 		return is_array( $stored ) ? array_filter( $stored, 'is_array' ) : array();
 	}
 

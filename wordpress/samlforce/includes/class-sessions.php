@@ -71,7 +71,7 @@ final class Sessions {
 	}
 
 	/**
-	 * Ends what a LogoutRequest names: of one person at one issuer all sessions of this site, or those of its list only.
+	 * Ends what a LogoutRequest names: of one person at one issuer all sessions of this service provider, or those of its list only.
 	 *
 	 * @param list<string> $session_indexes none: all.
 	 * @return int how many were ended.
@@ -80,11 +80,16 @@ final class Sessions {
 	public static function end( string $issuer, string $name_id, array $session_indexes ): int {
 		global $wpdb;
 		$ended = 0;
-		$rows  = (array) $wpdb->get_results( $wpdb->prepare( 'SELECT * FROM ' . Database::sessions() . ' WHERE subject = %s AND site = %d', Links::id( $issuer, $name_id ), get_current_blog_id() ) );
+		// Sites that share an entity ID are one service provider, whose logout address is that of any of them.
+		$everywhere = Network::is_shared() && '' !== Settings::text( 'sp_entity_id' );
+		$rows        = (array) $wpdb->get_results( $wpdb->prepare( 'SELECT * FROM ' . Database::sessions() . ' WHERE subject = %s', Links::id( $issuer, $name_id ) ) );
 		if ( '' !== $wpdb->last_error ) {
 			throw new \RuntimeException( 'The table of sessions could not be read.' );
 		}
 		foreach ( $rows as $row ) {
+			if ( ! $everywhere && (int) $row->site !== get_current_blog_id() ) {
+				continue;
+			}
 			if ( $session_indexes && ! in_array( (string) $row->session_index, $session_indexes, true ) ) {
 				continue;
 			}

@@ -159,7 +159,9 @@ final class Settings_Page {
 				<?php endforeach; ?>
 			</nav>
 			<?php
-			if ( 'status' === $tab ) {
+			if ( Network::decides_elsewhere() && 'status' !== $tab ) {
+				self::print_elsewhere( $tab );
+			} elseif ( 'status' === $tab ) {
 				Status_Page::print_content();
 			} elseif ( 'mapping' === $tab ) {
 				Mapping_Page::print_content();
@@ -169,6 +171,13 @@ final class Settings_Page {
 			?>
 		</div>
 		<?php
+	}
+
+	private static function print_elsewhere( string $tab ): void {
+		switch_to_blog( get_main_site_id() );
+		$url = self::url( $tab );
+		restore_current_blog();
+		printf( '<p>%s</p><p><a class="button" href="%s">%s</a></p>', esc_html__( 'All sites of this network go by the settings of the main site.', 'samlforce' ), esc_url( $url ), esc_html__( 'Settings of the main site', 'samlforce' ) );
 	}
 
 	private function print_form( string $tab ): void {

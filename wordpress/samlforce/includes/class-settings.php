@@ -48,7 +48,7 @@ final class Settings {
 
 	/** @return array<string, mixed> what the option holds, with the defaults under it. */
 	public static function stored(): array {
-		$stored = get_option( self::OPTION );
+		$stored = Network::get( self::OPTION );
 		return array_merge( self::DEFAULTS, is_array( $stored ) ? array_intersect_key( $stored, self::DEFAULTS ) : array() );
 	}
 
