@@ -6,6 +6,7 @@ namespace Samlforce\WordPress\Tests;
 
 use Samlforce\WordPress\Links;
 use Samlforce\WordPress\Local_Login;
+use Samlforce\WordPress\Providers;
 use Samlforce\WordPress\Saml;
 use Samlforce\WordPress\Settings;
 use Samlforce\WordPress\Settings_Page;
@@ -106,6 +107,28 @@ final class AccessTest extends HttpTestCase
 		$this->logIn($this->account('ada'));
 		$this->send('');
 		self::assertSame('deleted', $this->cookies['samlforce_tries']);
+	}
+
+	public function testAChoiceIsLeftToThePerson(): void
+	{
+		$this->settings(['force' => 'site', 'password_login' => 'emergency']);
+		$other = new Provider('https://other.example');
+		Providers::save('other', ['metadata' => $other->metadata(), 'label' => 'Sign in with Acme']);
+		$answer = $this->send('?p=1');
+		self::assertSame(302, $answer['status']);
+		self::assertSame(wp_login_url(home_url('/?p=1')), $answer['location']);
+		$page = $this->assertNotSentAway($answer['location']);
+		self::assertSame(200, $page['status']);
+		self::assertStringContainsString('Sign in with Acme', $page['body']);
+		self::assertStringContainsString('samlforce-no-passwords', $page['body']);
+		// One that is only reached by its own link is no choice.
+		Providers::save('other', ['show_button' => false]);
+		$this->cookies = [];
+		$this->assertSentAway('?p=1', home_url('/?p=1'));
+		Providers::save('other', ['show_button' => true]);
+		Providers::save('main', ['show_button' => false]);
+		$this->cookies = [];
+		self::assertSame(Saml::login_url('', 'other'), $this->send('wp-login.php')['location']);
 	}
 
 	public function testWithoutAProviderNobodyIsSentAway(): void

@@ -63,7 +63,9 @@ final class Forced_Sign_In {
 			wp_safe_redirect( ( new Sign_In() )->target_for( wp_get_current_user(), $target ), 302, 'Samlforce' );
 			exit;
 		}
-		$this->send_away( $target );
+		if ( null !== self::only_one() ) {
+			$this->send_away( self::address( $target ) );
+		}
 	}
 
 	public function at_site(): void {
@@ -79,12 +81,25 @@ final class Forced_Sign_In {
 			return;
 		}
 		Caches::keep_off();
-		$this->send_away( self::current_address() );
+		$this->send_away( self::address( self::current_address() ) );
 		wp_die(
-			sprintf( '<p>%s</p><p><a href="%s">%s</a></p>', esc_html( self::loop_sentence() ), esc_url( Saml::login_url( self::current_address() ) ), esc_html( Providers::first()?->label() ?? '' ) ),
+			sprintf( '<p>%s</p><p><a href="%s">%s</a></p>', esc_html( self::loop_sentence() ), esc_url( self::address( self::current_address() ) ), esc_html__( 'Sign in', 'samlforce' ) ),
 			esc_html__( 'Please sign in', 'samlforce' ),
 			array( 'response' => 403 )
 		);
+	}
+
+	/** Where people have no choice: the identity provider that they all sign in at. Where they have one, the login page shows it. */
+	private static function only_one(): ?Provider {
+		$all    = Providers::startable();
+		$chosen = array_filter( $all, static fn ( Provider $provider ): bool => $provider->on( 'show_button' ) || array() !== $provider->domains() );
+		$chosen = $chosen ? $chosen : $all;
+		return 1 === count( $chosen ) ? reset( $chosen ) : null;
+	}
+
+	private static function address( string $target ): string {
+		$provider = self::only_one();
+		return $provider ? Saml::login_url( $target, Providers::first() === $provider ? '' : $provider->slug ) : wp_login_url( $target );
 	}
 
 	/** A browser that shows a page to a person. */
@@ -94,13 +109,13 @@ final class Forced_Sign_In {
 	}
 
 	/** Comes back only if this browser was sent away too often already. */
-	private function send_away( string $target ): void {
+	private function send_away( string $address ): void {
 		$tries = self::tries();
 		if ( $tries >= self::MAX_TRIES ) {
 			return;
 		}
 		self::send_cookie( (string) ( $tries + 1 ), time() + self::TRIES_COUNT );
-		wp_safe_redirect( Saml::login_url( $target ), 302, 'Samlforce' );
+		wp_safe_redirect( $address, 302, 'Samlforce' );
 		exit;
 	}
 

@@ -83,7 +83,7 @@ final class Settings_Fields {
 		return match ( $key ) {
 			'sp_entity_id'         => __( 'If empty: the address of our metadata. Change it only if the identity provider wants another name.', 'samlforce' ),
 			'sp_key'               => __( 'Salesforce doesn’t need signed requests.', 'samlforce' ),
-			'force'                => __( 'Where people are sent to the portal without pressing a button. The REST API, AJAX, cron and the command line are left alone. What stands after "#" in an address is lost on the way; everything else of it is kept. If a page cache serves your site, empty it after a change here.', 'samlforce' ),
+			'force'                => __( 'Where people are sent to the portal without pressing a button; with several identity providers to choose from, to the login page. The REST API, AJAX, cron and the command line are left alone. What stands after "#" in an address is lost on the way; everything else of it is kept. If a page cache serves your site, empty it after a change here.', 'samlforce' ),
 			'password_login'       => __( 'Application passwords of the REST API are not touched by it. Whatever is chosen here, define( \'SAMLFORCE_LOCAL_LOGIN\', true ) in wp-config.php lets every password work, and sends nobody away.', 'samlforce' ),
 			'lock_profile'         => __( 'Whoever is linked with the portal can’t change password and email address here, nor reset the password', 'samlforce' ),
 			'single_logout'        => __( 'Who logs out here is logged out at the portal too, if its metadata names an address for it. Needs a key that signs our requests; logouts that come from the portal work wherever there is one.', 'samlforce' ),
