@@ -193,6 +193,10 @@ final class MapTest extends TestCase
 	{
 		$map = ['rules' => [self::rule('writers', 'author')]];
 		self::assertSame(['author', 'contributor'], $this->roles($map, ['groups' => ['writers']], ['contributor'])['roles']);
+		// A role that both gave is not the map's to take away.
+		$plan = $this->roles($map, ['groups' => ['writers']], ['author']);
+		self::assertSame([], $plan['given']);
+		self::assertSame(['author'], $this->roles($map, ['groups' => ['others']], $plan['roles'], $plan['given'])['roles']);
 		$plan = $this->roles(['keep_manual' => false] + $map, ['groups' => ['writers']], ['contributor']);
 		self::assertSame(['author'], $plan['roles']);
 		self::assertSame('removed', $this->changes($plan)['contributor']);

@@ -121,10 +121,12 @@ final class Role_Map {
 		if ( $last && ! self::manages( array( ...$wanted, ...$kept ), $roles ) ) {
 			return array( 'lines' => array( ...$lines, self::line( '', 'stays', __( 'nobody else manages this site, so the roles of this account are left alone', 'samlforce' ) ) ) ) + $stay( '' );
 		}
-		return self::result( $current, $wanted, array_values( $kept ), $default, $lines );
+		// What a person gave is hers, also where a rule gives the same.
+		return self::result( $current, $wanted, array_values( $kept ), $map['keep_manual'] ? $manual : $kept, $default, $lines );
 	}
 
-	private static function result( array $current, array $wanted, array $kept, string $default, array $lines ): array {
+	/** @param list<string> $by_hand which of the roles afterwards the map must not take away later. */
+	private static function result( array $current, array $wanted, array $kept, array $by_hand, string $default, array $lines ): array {
 		$after = array_values( array_unique( array( ...$wanted, ...$kept ) ) );
 		if ( ! $after && '' !== $default ) {
 			$after   = array( $default );
@@ -144,7 +146,7 @@ final class Role_Map {
 		return array(
 			'roles'  => $after,
 			// The role of whoever has none is a stopgap: it goes when a rule fits again.
-			'given'  => array_values( array_diff( $after, $kept ) ),
+			'given'  => array_values( array_diff( $after, $by_hand ) ),
 			'change' => array_diff( $after, $current ) || array_diff( $current, $after ),
 			'lines'  => $lines,
 		);
