@@ -188,6 +188,7 @@ static bool begin(struct call *call, zval *self)
 static void end(struct call *call)
 {
 	sf_arena_free(&call->arena);
+	sf_end_store_calls();
 }
 
 /* /services/data/vNN.N/ and what is relative to it */

@@ -37,6 +37,7 @@ ZEND_BEGIN_MODULE_GLOBALS(samlforce)
 		zend_long max_response_bytes;
 	} http;
 	struct sf_key_cache *key_cache; /* what OpenSSL made of the identity providers' keys; NULL until the first login */
+	bool store_bailed; /* PHP code of a token store has ended the request; the core is still to be unwound */
 	void *worker; /* ext/client.c: the connections and tokens of this worker; NULL until the first call */
 ZEND_END_MODULE_GLOBALS(samlforce)
 
@@ -49,6 +50,9 @@ ZEND_TSRMLS_CACHE_EXTERN()
 
 /* The keyring of the process, read in MINIT; NULL when samlforce.keyring is empty or unusable. */
 extern struct sf_keyring *sf_process_keyring;
+
+/* What the workers of this machine share; NULL if the memory for it failed. */
+extern struct sf_share *sf_process_share;
 
 /* Why there is none, in one sentence. */
 extern char sf_keyring_trouble[512];

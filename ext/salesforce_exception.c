@@ -22,6 +22,7 @@ static const char *const reasons[] = {
 	[SF_REASON_NOT_FOUND] = "NotFound",
 	[SF_REASON_REFUSED] = "Refused",
 	[SF_REASON_SERVER_ERROR] = "ServerError",
+	[SF_REASON_TOKEN_STORE] = "TokenStore",
 };
 
 static const char *const actions[] = {
@@ -57,9 +58,13 @@ static void init_fields(zend_object *object, const struct sf_failure *failure)
 
 void sf_throw_failure(const struct sf_failure *failure)
 {
-	zend_object *object = sf_throw(ce_exception, ce_reason, reasons[failure->reason], "%s", failure->message);
+	zend_object *object;
 	zval zv;
 
+	if (SF_G(store_bailed)) {
+		return; /* the request is over: see sf_end_store_calls() */
+	}
+	object = sf_throw(ce_exception, ce_reason, reasons[failure->reason], "%s", failure->message);
 	if (!object) {
 		return;
 	}

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 4281936c5dc8c21528c7ac1d634cf37115db0c25 */
+ * Stub hash: 74e303051fa634db5413d7554a35d80382be4ce8 */
 
 
 
@@ -86,6 +86,11 @@ static zend_class_entry *register_class_Samlforce_Salesforce_Reason(void)
 	zend_string *enum_case_ServerError_value_str = zend_string_init("server_error", strlen("server_error"), 1);
 	ZVAL_STR(&enum_case_ServerError_value, enum_case_ServerError_value_str);
 	zend_enum_add_case_cstr(class_entry, "ServerError", &enum_case_ServerError_value);
+
+	zval enum_case_TokenStore_value;
+	zend_string *enum_case_TokenStore_value_str = zend_string_init("token_store", strlen("token_store"), 1);
+	ZVAL_STR(&enum_case_TokenStore_value, enum_case_TokenStore_value_str);
+	zend_enum_add_case_cstr(class_entry, "TokenStore", &enum_case_TokenStore_value);
 
 	return class_entry;
 }

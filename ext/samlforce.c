@@ -15,10 +15,12 @@
 
 #include "base/secret.h"
 #include "crypto/pkey.h"
+#include "salesforce/share.h"
 
 ZEND_DECLARE_MODULE_GLOBALS(samlforce)
 
 struct sf_keyring *sf_process_keyring;
+struct sf_share *sf_process_share;
 char sf_keyring_trouble[512];
 
 /* All are PHP_INI_SYSTEM: whoever can run PHP code in a worker must not be able to widen a limit or name another host. */
@@ -130,11 +132,14 @@ static PHP_MINIT_FUNCTION(samlforce)
 	sf_register_credentials();
 	sf_register_client();
 	load_keyring();
+	sf_process_share = sf_share_new();
 	return SUCCESS;
 }
 
 static PHP_MSHUTDOWN_FUNCTION(samlforce)
 {
+	sf_share_free(sf_process_share);
+	sf_process_share = NULL;
 	sf_keyring_free(sf_process_keyring);
 	sf_process_keyring = NULL;
 	UNREGISTER_INI_ENTRIES();

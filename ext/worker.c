@@ -3,6 +3,8 @@
 
 #include "ext/standard/info.h"
 
+#include "salesforce/share.h"
+
 struct sf_api *sf_worker_api(void)
 {
 	struct sf_http_settings settings = { .allowed_hosts = SF_G(allowed_hosts), .ca_file = SF_G(ca_file),
@@ -10,7 +12,7 @@ struct sf_api *sf_worker_api(void)
 	struct sf_failure failure;
 
 	if (!SF_G(worker)) {
-		SF_G(worker) = sf_api_new(&settings, &failure);
+		SF_G(worker) = sf_api_new(&settings, sf_share_store(sf_process_share), &failure);
 		if (!SF_G(worker)) {
 			sf_throw_failure(&failure);
 		}

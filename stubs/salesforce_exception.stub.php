@@ -31,6 +31,8 @@ enum Reason: string
     case Refused = 'refused';
     /** A 5xx, or an answer that Salesforce's documentation doesn't know. */
     case ServerError = 'server_error';
+    /** The {@see TokenStore} failed: its own exception is the previous one. */
+    case TokenStore = 'token_store';
 }
 
 /** What to do about a failure. */

@@ -14,13 +14,37 @@
 #define SF_API_TOKENS 8  /* kept at a time; the one that rested longest makes room */
 #define SF_API_REPEATS 2 /* of a call that may be repeated */
 
-/* JWT bearer. The texts belong to the caller. */
+enum sf_grant {
+	SF_GRANT_JWT_BEARER,         /* RFC 7523 */
+	SF_GRANT_CLIENT_CREDENTIALS, /* RFC 6749 §4.4 */
+	SF_GRANT_REFRESH_TOKEN,      /* RFC 6749 §6; the refresh token is in the store */
+};
+
+/*
+ * Where tokens are shared by several processes or machines. It keeps one text for each id (64 hexadecimal digits), and
+ * replaces it only if it is still the one that was expected (p == NULL: none): that one atomic step is what makes sure that
+ * one process alone refreshes. The text is sealed: a store can lose it, or give back an old one, but neither read nor make one.
+ *
+ * Both are false, and set the failure, if the store doesn't work. What load() gives lies in the arena.
+ */
+struct sf_token_store {
+	void *arg;
+	const unsigned char *key;      /* SF_SEAL_KEY_BYTES, locked: what the texts are sealed with */
+	const struct sf_keyring *ring; /* where an older key may be, or NULL */
+	bool (*load)(void *arg, struct sf_span id, struct sf_arena *arena, struct sf_span *text, struct sf_failure *failure);
+	bool (*replace)(void *arg, struct sf_span id, struct sf_span expected, struct sf_span text, bool *done, struct sf_failure *failure);
+};
+
+/* The texts belong to the caller. */
 struct sf_credentials {
+	enum sf_grant grant;
 	struct sf_origin login;
 	struct sf_span consumer_key;
-	struct sf_span username;
-	struct sf_span audience;
-	const struct sf_key *key;
+	struct sf_span username;      /* JWT: the claim sub; refresh token: the caller's name for the grant */
+	struct sf_span audience;      /* JWT */
+	const struct sf_key *key;     /* JWT */
+	struct sf_span client_secret; /* in locked memory; p == NULL: none */
+	const struct sf_token_store *store; /* NULL: what all workers of the machine share, if there is that, and not for a refresh token */
 };
 
 struct sf_api_call {
@@ -38,7 +62,8 @@ struct sf_api_call {
 
 struct sf_api;
 
-struct sf_api *sf_api_new(const struct sf_http_settings *settings, struct sf_failure *failure);
+/* shared: for credentials without a store of their own, or NULL. It must outlive the sf_api. */
+struct sf_api *sf_api_new(const struct sf_http_settings *settings, const struct sf_token_store *shared, struct sf_failure *failure);
 void sf_api_free(struct sf_api *api);
 
 /* Whether php.ini allows this host. */
@@ -46,6 +71,21 @@ bool sf_api_allowed(struct sf_api *api, const struct sf_origin *origin, struct s
 
 /* True for a 2xx. The answer's body is in the arena or in call->into. */
 bool sf_api_send(struct sf_api *api, const struct sf_api_call *call, struct sf_arena *arena, struct sf_http_answer *answer, struct sf_failure *failure);
+
+/* Ends the web server flow: the tokens that this code is good for go into the store of the credentials, whose grant is a refresh token. */
+struct sf_oauth_code;
+bool sf_api_exchange(struct sf_api *api, const struct sf_credentials *credentials, const struct sf_oauth_code *code, long timeout_ms, struct sf_arena *arena,
+		struct sf_failure *failure);
+
+/* Puts a refresh token that came by another way into the store, if there is none yet. */
+bool sf_api_plant(struct sf_api *api, const struct sf_credentials *credentials, struct sf_span refresh, struct sf_arena *arena, struct sf_failure *failure);
+
+/* What Salesforce says about the access token (RFC 7662), as JSON. Needs a client secret. */
+bool sf_api_introspect(struct sf_api *api, const struct sf_credentials *credentials, long timeout_ms, struct sf_arena *arena, struct sf_span *body,
+		struct sf_failure *failure);
+
+/* Ends the grant: the refresh token, or else the access token, is void from then on, and nobody keeps it. */
+bool sf_api_revoke(struct sf_api *api, const struct sf_credentials *credentials, long timeout_ms, struct sf_arena *arena, struct sf_failure *failure);
 
 struct sf_api_state {
 	struct sf_http_state http;
@@ -58,5 +98,8 @@ void sf_api_inspect(const struct sf_api *api, struct sf_api_state *state);
 
 /* Milliseconds of a clock that is never set. */
 int64_t sf_api_clock(void);
+
+/* Sleeps for about so long, up to half more or less, so that those who failed together don't come back together. */
+void sf_api_pause(long ms);
 
 #endif

@@ -24,6 +24,7 @@ enum sf_reason {
 	SF_REASON_NOT_FOUND,
 	SF_REASON_REFUSED,
 	SF_REASON_SERVER_ERROR,
+	SF_REASON_TOKEN_STORE,
 };
 
 enum sf_action {

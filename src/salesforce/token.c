@@ -1,23 +1,43 @@
 #include "salesforce/token.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "base/base64.h"
 #include "base/buf.h"
-#include "base/json.h"
-#include "salesforce/jwt.h"
+#include "salesforce/record.h"
 
-#define ANSWER_MAX ((size_t)32 * 1024)
-#define URL_MAX 512
-
-static const char bearer[] = "Authorization: Bearer ";
+/*
+ * Who asks for a token takes a lease first, and everybody else waits for his. He gives up before it ends, so that no two ask at
+ * the same time; clocks of machines that share a store may differ by the difference of the two.
+ */
+#define LEASE_MS 30000
+#define REQUEST_MS 20000
+#define POLL_MS 100
+#define TURN_BYTES ((size_t)1 << 20)
+#define PUT_TRIES 8
 
 static void add_field(struct sf_buf *buf, struct sf_span field)
 {
 	sf_buf_int(buf, (int64_t)field.n);
 	sf_buf_char(buf, ':');
 	sf_buf_span(buf, field);
+}
+
+/*
+ * What a token may be used with. The client secret is a part of it, so that who doesn't know it doesn't get the token either; but not
+ * of a refresh token's, which outlives the secret's rotation.
+ */
+static bool add_secret(struct sf_buf *buf, const struct sf_credentials *c)
+{
+	unsigned char hash[SF_DIGEST_MAX];
+
+	if (!sf_digest(SF_SHA256, c->client_secret.p, c->client_secret.n, hash)) {
+		return false;
+	}
+	add_field(buf, (struct sf_span){ (const char *)hash, sf_digest_size(SF_SHA256) });
+	return true;
 }
 
 bool sf_token_id(const struct sf_credentials *c, struct sf_arena *arena, unsigned char id[SF_TOKEN_ID])
@@ -27,19 +47,27 @@ bool sf_token_id(const struct sf_credentials *c, struct sf_arena *arena, unsigne
 	struct sf_buf buf;
 
 	sf_buf_init(&buf, arena, (size_t)64 * 1024);
+	sf_buf_int(&buf, c->grant);
 	add_field(&buf, sf_span_of(c->login.host));
 	sf_buf_int(&buf, c->login.port);
 	add_field(&buf, c->consumer_key);
 	add_field(&buf, c->username);
 	add_field(&buf, c->audience);
-	add_field(&buf, sf_span_of(c->key->name));
-	add_field(&buf, c->key->spki);
+	if (c->key) {
+		add_field(&buf, sf_span_of(c->key->name));
+		add_field(&buf, c->key->spki);
+	}
+	if (c->grant == SF_GRANT_CLIENT_CREDENTIALS && !add_secret(&buf, c)) {
+		return false;
+	}
 	if (!sf_buf_done(&buf, &text) || !sf_digest(SF_SHA256, text.p, text.n, hash)) {
 		return false;
 	}
 	memcpy(id, hash, SF_TOKEN_ID);
 	return true;
 }
+
+/* ---- what the worker keeps ---- */
 
 /* A fork inherits the tokens, but not their locks. */
 static void relock(struct sf_tokens *tokens)
@@ -70,6 +98,8 @@ struct sf_token *sf_token_find(struct sf_tokens *tokens, const unsigned char id[
 void sf_token_drop(struct sf_token *token)
 {
 	sf_secret_free(&token->header);
+	free(token->unsaved[0]);
+	free(token->unsaved[1]);
 	memset(token, 0, sizeof(*token));
 }
 
@@ -80,164 +110,396 @@ void sf_tokens_free(struct sf_tokens *tokens)
 	}
 }
 
-static struct sf_token *make_room(struct sf_tokens *tokens)
+static struct sf_token *make_room(struct sf_tokens *tokens, const unsigned char *id)
 {
-	struct sf_token *oldest = &tokens->list[0];
+	struct sf_token *oldest = sf_token_find(tokens, id);
 
-	for (size_t i = 0; i < SF_API_TOKENS && oldest->header.p; i++) {
-		if (!tokens->list[i].header.p || tokens->list[i].used < oldest->used) {
-			oldest = &tokens->list[i];
+	if (!oldest) {
+		oldest = &tokens->list[0];
+		for (size_t i = 0; i < SF_API_TOKENS && oldest->header.p; i++) {
+			if (!tokens->list[i].header.p || tokens->list[i].used < oldest->used) {
+				oldest = &tokens->list[i];
+			}
 		}
 	}
 	sf_token_drop(oldest);
 	return oldest;
 }
 
-/* What is wanted of the answer. */
-struct grant {
-	struct sf_secret header;
-	char url[URL_MAX];
-	size_t url_n;
+static bool mark_of(struct sf_span access, unsigned char mark[SF_TOKEN_MARK])
+{
+	unsigned char hash[SF_DIGEST_MAX];
+
+	if (!sf_digest(SF_SHA256, access.p, access.n, hash)) {
+		return false;
+	}
+	memcpy(mark, hash, SF_TOKEN_MARK);
+	return true;
+}
+
+/* Takes over the header. */
+static struct sf_token *keep(const struct sf_token_request *r, struct sf_secret *header, const struct sf_origin *instance, struct sf_failure *failure)
+{
+	struct sf_token *token = make_room(r->tokens, r->id);
+
+	if (!mark_of(sf_oauth_token_of(header), token->mark)) {
+		sf_failure_set(failure, SF_REASON_KEY_UNUSABLE, SF_ACTION_RETRY, "OpenSSL or the memory failed");
+		return NULL;
+	}
+	memcpy(token->id, r->id, SF_TOKEN_ID);
+	token->header = *header;
+	token->instance = *instance;
+	token->used = ++r->tokens->clock;
+	memset(header, 0, sizeof(*header)); /* it has moved */
+	return token;
+}
+
+long sf_token_time_left(const struct sf_token_request *r)
+{
+	int64_t left = r->deadline - sf_api_clock();
+
+	return left > 0 ? (long)left : 0;
+}
+
+/* ---- what the store keeps ---- */
+
+static int64_t wall_clock(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static bool failed(struct sf_failure *failure)
+{
+	return sf_failure_set(failure, SF_REASON_KEY_UNUSABLE, SF_ACTION_RETRY, "OpenSSL, the random source or the locked memory failed");
+}
+
+/* One look at the store. Its memory goes when it is over, since somebody who waits takes many. */
+struct turn {
+	const struct sf_token_request *r;
+	struct sf_arena arena;
+	char id[2 * SF_TOKEN_ID];
+	struct sf_span text; /* what the store has */
+	struct sf_record record;
+	struct sf_failure *failure;
 };
 
-/* The token, decoded to where it will be used from. It becomes part of a header, so nothing but printable ASCII. */
-static bool take_token(const struct sf_json *j, struct sf_secret *header)
+static struct sf_span id_of(const struct turn *t)
 {
-	size_t n;
-	char *p;
+	return (struct sf_span){ t->id, sizeof(t->id) };
+}
 
-	if (header->p || j->raw.n == 0 || !sf_secret_new(header, sizeof(bearer) + j->raw.n)) {
+static bool begin_turn(struct turn *t, const struct sf_token_request *r, struct sf_failure *failure)
+{
+	memset(t, 0, sizeof(*t));
+	t->r = r;
+	t->failure = failure;
+	sf_hex_encode(r->id, SF_TOKEN_ID, t->id);
+	sf_arena_init(&t->arena, TURN_BYTES);
+	if (!r->store->load(r->store->arg, id_of(t), &t->arena, &t->text, failure)) {
 		return false;
 	}
-	memcpy(header->p, bearer, sizeof(bearer) - 1);
-	p = (char *)header->p + sizeof(bearer) - 1;
-	n = sf_json_decode(j, p);
-	for (size_t i = 0; i < n; i++) {
-		if (p[i] <= 0x20 || p[i] >= 0x7F) {
-			return false;
+	/* what doesn't open is as good as nothing, and is written over */
+	sf_record_open(r->store, id_of(t), t->text, &t->arena, &t->record);
+	return true;
+}
+
+static void end_turn(struct turn *t)
+{
+	sf_record_free(&t->record);
+	sf_arena_free(&t->arena);
+}
+
+/* Puts next in the place of what is there, which *text is; and *text is next then. */
+static bool replace(struct turn *t, struct sf_span *text, const struct sf_record *next, bool *done)
+{
+	const struct sf_token_store *store = t->r->store;
+	struct sf_span sealed;
+
+	*done = false;
+	if (!sf_record_seal(store, id_of(t), next, &t->arena, &sealed)) {
+		return failed(t->failure);
+	}
+	if (!store->replace(store->arg, id_of(t), *text, sealed, done, t->failure)) {
+		return false;
+	}
+	if (*done) {
+		*text = sealed;
+	}
+	return true;
+}
+
+/* The store would not take what holds the only copy of a refresh token: the worker keeps it, sealed, and tries again. */
+static void keep_unsaved(struct turn *t, struct sf_token *token, const struct sf_record *next)
+{
+	struct sf_span sealed;
+
+	if (token && sf_record_seal(t->r->store, id_of(t), next, &t->arena, &sealed)) {
+		token->unsaved[0] = strndup(sealed.p, sealed.n);
+		token->unsaved[1] = strndup(t->text.p, t->text.n);
+	}
+}
+
+bool sf_token_save(const struct sf_token_request *r, struct sf_failure *failure)
+{
+	struct sf_token *token = sf_token_find(r->tokens, r->id);
+	char id[2 * SF_TOKEN_ID];
+	bool done, ok;
+
+	if (!token || !token->unsaved[0] || !token->unsaved[1] || !r->store) {
+		return true;
+	}
+	sf_hex_encode(r->id, SF_TOKEN_ID, id);
+	ok = r->store->replace(r->store->arg, (struct sf_span){ id, sizeof(id) }, sf_span_of(token->unsaved[1]), sf_span_of(token->unsaved[0]), &done, failure);
+	token = sf_token_find(r->tokens, r->id); /* the store may have called us, and what was found is elsewhere */
+	if (ok && token) {
+		free(token->unsaved[0]);
+		free(token->unsaved[1]);
+		token->unsaved[0] = token->unsaved[1] = NULL;
+	}
+	return ok;
+}
+
+/* Without a lease from here on. */
+static bool put_back(struct turn *t, struct sf_record *next, bool *done)
+{
+	next->leased_until = 0;
+	memset(next->owner, 0, sizeof(next->owner));
+	return replace(t, &t->text, next, done);
+}
+
+/* What may be written over. */
+struct put {
+	struct sf_record record;
+	bool if_none;         /* nothing, where a refresh token is there */
+	struct sf_span spent; /* only this refresh token; p == NULL: any */
+};
+
+/* Until nobody comes between the look and the replacement. */
+static bool put(const struct sf_token_request *r, struct put *p, struct sf_failure *failure)
+{
+	bool ok = true, done = false;
+	struct turn t;
+
+	for (int i = 0; i < PUT_TRIES && ok && !done; i++) {
+		ok = begin_turn(&t, r, failure);
+		if (ok && ((p->if_none && t.record.refresh.n > 0) || (p->spent.p && !sf_span_eq(p->spent, t.record.refresh)))) {
+			done = true;
+		} else if (ok) {
+			ok = put_back(&t, &p->record, &done);
 		}
+		end_turn(&t);
 	}
-	return true; /* the terminator is there: the memory was zeroed, and a decoded string is no longer than a raw one */
+	if (ok && !done) {
+		sf_failure_set(failure, SF_REASON_TOKEN_STORE, SF_ACTION_RETRY, "The token store took nothing: it says each time that another process was faster");
+	}
+	return ok && done;
 }
 
-static bool take_url(const struct sf_json *j, struct grant *grant)
+/*
+ * What came is written down before anybody uses it. Where our lease was over, and somebody else has it now, his tokens stay unless
+ * he too has only the refresh token that we have spent.
+ */
+static bool write_down(struct turn *t, const struct sf_grant_answer *answer, struct sf_record *next)
 {
-	if (grant->url_n || j->raw.n == 0 || j->raw.n > URL_MAX) {
+	struct put late = { .spent = t->record.refresh };
+	bool done;
+
+	next->access = sf_oauth_token_of(&answer->header);
+	next->instance = answer->instance;
+	if (answer->refresh.p) {
+		next->refresh = sf_span_of((const char *)answer->refresh.p);
+	}
+	if (!put_back(t, next, &done)) {
 		return false;
 	}
-	grant->url_n = sf_json_decode(j, grant->url);
-	return true;
+	late.record = *next;
+	return done || !answer->refresh.p || put(t->r, &late, t->failure);
 }
 
-/* Exactly one access_token and one instance_url, both strings. The rest is not needed. */
-static bool read_grant(struct sf_span body, struct grant *grant)
+/* We have the lease. */
+static struct sf_token *ask(struct turn *t)
 {
-	enum sf_json_token token;
-	struct sf_json j;
-
-	sf_json_init(&j, body);
-	if (sf_json_next(&j) != SF_JSON_OBJECT) {
-		return false;
-	}
-	while ((token = sf_json_next(&j)) == SF_JSON_NAME) {
-		bool is_token = sf_json_is(&j, "access_token"), is_url = sf_json_is(&j, "instance_url");
-
-		token = sf_json_next(&j);
-		if (is_token || is_url) {
-			if (token != SF_JSON_STRING || !(is_token ? take_token(&j, &grant->header) : take_url(&j, grant))) {
-				return false;
-			}
-		} else if (!sf_json_skip(&j, token)) {
-			return false;
-		}
-	}
-	return token == SF_JSON_OBJECT_END && sf_json_next(&j) == SF_JSON_END && grant->header.p && grant->url_n;
-}
-
-/* The host that Salesforce names gets every later call and every password, so php.ini must allow it too. */
-static bool check_instance(struct sf_http *http, const struct grant *grant, struct sf_origin *instance, struct sf_failure *failure)
-{
-	struct sf_error error;
-
-	if (!sf_origin_of_url((struct sf_span){ grant->url, grant->url_n }, instance)) {
-		return sf_failure_set(failure, SF_REASON_HOST_NOT_ALLOWED, SF_ACTION_TELL_PERSON, "Salesforce gave an instance_url that is not https://host or https://host:port");
-	}
-	if (!sf_http_allowed(http, instance, &error)) {
-		sf_failure_set(failure, SF_REASON_HOST_NOT_ALLOWED, SF_ACTION_TELL_PERSON, "");
-		snprintf(failure->message, sizeof(failure->message), "Salesforce gave a token for another host (instance_url). %s", error.where);
-		return false;
-	}
-	return true;
-}
-
-static struct sf_token *keep(struct sf_tokens *tokens, const unsigned char id[SF_TOKEN_ID], struct grant *grant, const struct sf_origin *instance)
-{
-	struct sf_token *token = make_room(tokens);
-
-	memcpy(token->id, id, SF_TOKEN_ID);
-	token->header = grant->header;
-	token->instance = *instance;
-	token->used = ++tokens->clock;
-	memset(&grant->header, 0, sizeof(grant->header)); /* it has moved */
-	return token;
-}
-
-static bool make_form(const struct sf_credentials *c, struct sf_arena *arena, struct sf_secret *form, struct sf_failure *failure)
-{
-	struct sf_jwt_claims claims = { c->consumer_key, c->username, c->audience, (int64_t)time(NULL) };
-
-	if (!sf_jwt_form(c->key, &claims, arena, form)) {
-		sf_failure_set(failure, SF_REASON_KEY_UNUSABLE, SF_ACTION_AUTHENTICATE, "");
-		snprintf(failure->message, sizeof(failure->message), "The key \"%s\" can't sign with RS256; it must be an RSA key", c->key->name);
-		return false;
-	}
-	return true;
-}
-
-struct sf_token *sf_token_get(struct sf_tokens *tokens, struct sf_http *http, const struct sf_credentials *credentials, const unsigned char id[SF_TOKEN_ID],
-		long timeout_ms, struct sf_arena *arena, struct sf_failure *failure)
-{
-	struct sf_http_request request = { .to = credentials->login, .method = "POST", .path = SF_SPAN_LIT("/services/oauth2/token"),
-		.content_type = "application/x-www-form-urlencoded", .secret = true, .repeatable = true, .timeout_ms = timeout_ms };
-	struct sf_secret form = { 0 }, answer_memory = { 0 };
-	struct grant grant = { 0 };
-	struct sf_http_answer answer;
+	long timeout_ms = sf_token_time_left(t->r);
+	struct sf_grant_answer answer;
 	struct sf_token *token = NULL;
-	struct sf_origin instance;
+	struct sf_record next = t->record;
+	struct sf_failure refused;
+	bool done, written;
+
+	if (!sf_oauth_token(t->r->http, t->r->credentials, t->record.refresh, timeout_ms < REQUEST_MS ? timeout_ms : REQUEST_MS, t->r->arena, &answer, &refused)) {
+		put_back(t, &next, &done); /* if that fails the lease ends by itself: what went wrong before is what to tell */
+		*t->failure = refused;
+		return NULL;
+	}
+	written = write_down(t, &answer, &next);
+	if (written || answer.refresh.p) {
+		token = keep(t->r, &answer.header, &answer.instance, t->failure);
+	}
+	if (!written && token) {
+		keep_unsaved(t, token, &next);
+		token = NULL;
+	}
+	sf_grant_answer_free(&answer);
+	return token;
+}
+
+/* The token of the record, if it is not the refused one. */
+static bool usable(const struct turn *t, const unsigned char *refused)
+{
+	unsigned char mark[SF_TOKEN_MARK];
+
+	return t->record.access.n > 0 && (!refused || (mark_of(t->record.access, mark) && memcmp(mark, refused, SF_TOKEN_MARK) != 0));
+}
+
+static struct sf_token *keep_record(struct turn *t)
+{
+	struct sf_secret header = { 0 };
+	struct sf_token *token = NULL;
 	struct sf_error error;
 
-	if (!sf_http_allowed(http, &credentials->login, &error)) { /* before anything is signed */
-		sf_failure_set(failure, SF_REASON_HOST_NOT_ALLOWED, SF_ACTION_TELL_PERSON, error.where);
-		return NULL;
+	/* php.ini may have changed since it was written */
+	if (!sf_http_allowed(t->r->http, &t->record.instance, &error)) {
+		sf_failure_set(t->failure, SF_REASON_HOST_NOT_ALLOWED, SF_ACTION_TELL_PERSON, error.where);
+	} else if (!sf_oauth_header(t->record.access, &header)) {
+		failed(t->failure);
+	} else {
+		token = keep(t->r, &header, &t->record.instance, t->failure);
 	}
-	if (!make_form(credentials, arena, &form, failure)) {
-		return NULL;
-	}
-	request.body = (struct sf_span){ (const char *)form.p, form.n };
-	if (!sf_secret_new(&answer_memory, ANSWER_MAX)) {
-		sf_failure_set(failure, SF_REASON_KEY_UNUSABLE, SF_ACTION_RETRY, "The locked memory failed");
-		goto cleanup;
-	}
-	if (!sf_http_send(http, &request, arena, &answer_memory, &answer, &error)) {
-		sf_failure_of_http(failure, &error, &answer);
-		failure->ambiguous = false; /* a second token does no harm */
-		goto cleanup;
-	}
-	if (answer.status != 200) {
-		sf_failure_of_token(failure, &answer, arena);
-		goto cleanup;
-	}
-	if (!read_grant(answer.body, &grant)) {
-		sf_failure_set(failure, SF_REASON_BROKEN_ANSWER, SF_ACTION_RETRY, "Salesforce's answer to the sign-in holds no usable access_token and instance_url");
-		failure->http_status = answer.status;
-		goto cleanup;
-	}
-	if (check_instance(http, &grant, &instance, failure)) {
-		token = keep(tokens, id, &grant, &instance);
-	}
-cleanup:
-	sf_secret_free(&grant.header);
-	sf_secret_free(&answer_memory);
-	sf_secret_free(&form);
+	sf_secret_free(&header);
 	return token;
+}
+
+static bool lease(struct turn *t, bool *done)
+{
+	struct sf_record leased = t->record;
+
+	leased.leased_until = wall_clock() + LEASE_MS;
+	if (!sf_random(leased.owner, sizeof(leased.owner))) {
+		return failed(t->failure);
+	}
+	return replace(t, &t->text, &leased, done);
+}
+
+/* True when it is over, with a token or a failure; false: somebody else is at it, look again. */
+static bool take_turn(struct turn *t, const unsigned char *refused, struct sf_token **token, bool *fresh)
+{
+	int64_t now = wall_clock();
+	bool leased = false;
+
+	*token = NULL;
+	if (usable(t, refused)) {
+		*token = keep_record(t);
+		return true;
+	}
+	/* a lease that ends later than any could is a clock that was set back, and binds nobody */
+	if (t->record.leased_until > now && t->record.leased_until <= now + 2 * LEASE_MS) {
+		return false;
+	}
+	if (t->r->credentials->grant == SF_GRANT_REFRESH_TOKEN && t->record.refresh.n == 0) {
+		sf_failure_set(t->failure, SF_REASON_AUTHENTICATION, SF_ACTION_AUTHENTICATE, "The token store holds no refresh token for these credentials: a person must grant access again");
+		return true;
+	}
+	if (!lease(t, &leased)) {
+		return true;
+	}
+	if (leased) {
+		*fresh = true;
+		*token = ask(t);
+	}
+	return leased;
+}
+
+static struct sf_token *get_shared(const struct sf_token_request *r, const unsigned char *refused, bool *fresh, struct sf_failure *failure)
+{
+	struct sf_token *token = NULL;
+	struct turn t;
+	bool over;
+
+	for (;;) {
+		over = !begin_turn(&t, r, failure) || take_turn(&t, refused, &token, fresh);
+		end_turn(&t);
+		if (over) {
+			return token;
+		}
+		if (sf_token_time_left(r) < 2 * POLL_MS) {
+			sf_failure_set(failure, SF_REASON_TIMED_OUT, SF_ACTION_RETRY, "Another process is signing in to Salesforce, and has not come to an end within the time limit");
+			return NULL;
+		}
+		sf_api_pause(POLL_MS);
+	}
+}
+
+struct sf_token *sf_token_get(const struct sf_token_request *r, const unsigned char *refused, bool *fresh, struct sf_failure *failure)
+{
+	struct sf_grant_answer answer;
+	struct sf_token *token;
+
+	*fresh = false;
+	if (r->store) {
+		return get_shared(r, refused, fresh, failure);
+	}
+	*fresh = true;
+	if (!sf_oauth_token(r->http, r->credentials, SF_SPAN_NONE, sf_token_time_left(r), r->arena, &answer, failure)) {
+		return NULL;
+	}
+	token = keep(r, &answer.header, &answer.instance, failure);
+	sf_grant_answer_free(&answer);
+	return token;
+}
+
+bool sf_token_put(const struct sf_token_request *r, const struct sf_grant_answer *answer, struct sf_failure *failure)
+{
+	struct put over = { .record = { .access = sf_oauth_token_of(&answer->header), .refresh = sf_span_of((const char *)answer->refresh.p), .instance = answer->instance } };
+	struct sf_token *old = sf_token_find(r->tokens, r->id);
+
+	if (old) {
+		sf_token_drop(old);
+	}
+	return put(r, &over, failure);
+}
+
+bool sf_token_plant(const struct sf_token_request *r, struct sf_span refresh, struct sf_failure *failure)
+{
+	struct put first = { .record = { .refresh = refresh }, .if_none = true };
+
+	return put(r, &first, failure);
+}
+
+/* Salesforce first: a token that nobody keeps could not be revoked any more. */
+static bool revoke_shared(const struct sf_token_request *r, struct sf_failure *failure)
+{
+	bool ok, done = false, is_refresh;
+	struct turn t;
+
+	ok = begin_turn(&t, r, failure);
+	is_refresh = t.record.refresh.n > 0;
+	if (ok && (is_refresh || t.record.access.n > 0)) {
+		ok = sf_oauth_revoke(r->http, r->credentials, is_refresh ? t.record.refresh : t.record.access, is_refresh, sf_token_time_left(r), r->arena, failure);
+	}
+	ok = ok && (!t.text.p || r->store->replace(r->store->arg, id_of(&t), t.text, SF_SPAN_NONE, &done, failure));
+	if (ok && t.text.p && !done) {
+		ok = sf_failure_set(failure, SF_REASON_TOKEN_STORE, SF_ACTION_RETRY, "Another process has changed the token at this moment");
+	}
+	end_turn(&t);
+	return ok;
+}
+
+bool sf_token_revoke(const struct sf_token_request *r, struct sf_failure *failure)
+{
+	struct sf_token *token;
+	bool ok = true;
+
+	if (r->store) {
+		ok = revoke_shared(r, failure);
+	} else if ((token = sf_token_find(r->tokens, r->id))) {
+		ok = sf_oauth_revoke(r->http, r->credentials, sf_oauth_token_of(&token->header), false, sf_token_time_left(r), r->arena, failure);
+	}
+	token = sf_token_find(r->tokens, r->id);
+	if (ok && token) {
+		sf_token_drop(token);
+	}
+	return ok;
 }

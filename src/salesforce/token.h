@@ -1,24 +1,41 @@
-/* Access tokens: got by the JWT bearer flow, kept in locked memory, each for one set of credentials. */
+/*
+ * Access tokens: kept by the worker in locked memory, each for one set of credentials, and behind that in a store that
+ * others share. Of all who need a new one at the same time, one asks Salesforce for it.
+ */
 #ifndef SF_SALESFORCE_TOKEN_H
 #define SF_SALESFORCE_TOKEN_H
 
 #include <sys/types.h>
 
-#include "salesforce/api.h"
+#include "salesforce/oauth.h"
 
 #define SF_TOKEN_ID 32
+#define SF_TOKEN_MARK 16
 
 struct sf_token {
-	unsigned char id[SF_TOKEN_ID]; /* SHA-256 over all fields of the credentials */
-	struct sf_secret header;       /* the whole line `Authorization: Bearer …`, terminated; p == NULL: free */
-	struct sf_origin instance;     /* where it is good */
+	unsigned char id[SF_TOKEN_ID];     /* SHA-256 over what makes the credentials */
+	unsigned char mark[SF_TOKEN_MARK]; /* of a hash over the token: tells it from the one that came before */
+	struct sf_secret header;           /* the whole line `Authorization: Bearer …`, terminated; p == NULL: free */
+	struct sf_origin instance;         /* where it is good */
 	unsigned long used;
+	char *unsaved[2]; /* sealed texts: what the store would not take, and what it had then. With a refresh token that is not lost for it. */
 };
 
 struct sf_tokens {
 	struct sf_token list[SF_API_TOKENS];
 	unsigned long clock;
 	pid_t pid; /* whose locks the secrets have */
+};
+
+/* Whoever needs a token, and until when. */
+struct sf_token_request {
+	struct sf_tokens *tokens;
+	struct sf_http *http;
+	const struct sf_credentials *credentials;
+	const struct sf_token_store *store; /* or NULL */
+	unsigned char id[SF_TOKEN_ID];
+	struct sf_arena *arena;
+	int64_t deadline; /* by sf_api_clock() */
 };
 
 bool sf_token_id(const struct sf_credentials *credentials, struct sf_arena *arena, unsigned char id[SF_TOKEN_ID]);
@@ -28,8 +45,25 @@ struct sf_token *sf_token_find(struct sf_tokens *tokens, const unsigned char id[
 void sf_token_drop(struct sf_token *token);
 void sf_tokens_free(struct sf_tokens *tokens);
 
-/* Asks Salesforce for one and keeps it. NULL, and the failure says why. */
-struct sf_token *sf_token_get(struct sf_tokens *tokens, struct sf_http *http, const struct sf_credentials *credentials, const unsigned char id[SF_TOKEN_ID],
-		long timeout_ms, struct sf_arena *arena, struct sf_failure *failure);
+/*
+ * From the store, or from Salesforce (*fresh is true then), but never the one with the mark `refused` (NULL: any). It is
+ * kept. NULL, and the failure says why.
+ */
+struct sf_token *sf_token_get(const struct sf_token_request *r, const unsigned char *refused, bool *fresh, struct sf_failure *failure);
+
+/* Where the store would not take a refresh token when it came: tries again. True if nothing is left to be saved. */
+bool sf_token_save(const struct sf_token_request *r, struct sf_failure *failure);
+
+/* Puts what the token endpoint gave into the store, whatever is there. */
+bool sf_token_put(const struct sf_token_request *r, const struct sf_grant_answer *answer, struct sf_failure *failure);
+
+/* Puts a refresh token there, if there is none. */
+bool sf_token_plant(const struct sf_token_request *r, struct sf_span refresh, struct sf_failure *failure);
+
+/* Revokes what is kept, here and in the store, and forgets it. */
+bool sf_token_revoke(const struct sf_token_request *r, struct sf_failure *failure);
+
+/* Milliseconds until the deadline, and no less than 0. */
+long sf_token_time_left(const struct sf_token_request *r);
 
 #endif

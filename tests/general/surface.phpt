@@ -195,7 +195,7 @@ final class Samlforce\Password\Policy
   public static salesforce(int $minimumLength = 8, int $complexity = 1): Samlforce\Password\Policy
   public violations(#[SensitiveParameter] string $password, string $username = ''): array
 enum Samlforce\Salesforce\Reason
-  HostNotAllowed=host_not_allowed InvalidInput=invalid_input KeyUnusable=key_unusable SealRefused=seal_refused SealExpired=seal_expired Unreachable=unreachable Tls=tls TimedOut=timed_out BrokenAnswer=broken_answer Authentication=authentication NotFound=not_found Refused=refused ServerError=server_error
+  HostNotAllowed=host_not_allowed InvalidInput=invalid_input KeyUnusable=key_unusable SealRefused=seal_refused SealExpired=seal_expired Unreachable=unreachable Tls=tls TimedOut=timed_out BrokenAnswer=broken_answer Authentication=authentication NotFound=not_found Refused=refused ServerError=server_error TokenStore=token_store
 enum Samlforce\Salesforce\Action
   Retry=retry Pause=pause LookUp=look_up Authenticate=authenticate TellPerson=tell_person
 final class Samlforce\Salesforce\SalesforceException extends Samlforce\SamlforceException
@@ -206,9 +206,30 @@ final class Samlforce\Salesforce\SalesforceException extends Samlforce\Samlforce
   public readonly ?int $httpStatus
   public readonly ?int $retryAfter
   public readonly bool $ambiguous
+interface Samlforce\Salesforce\TokenStore
+  abstract public load(string $id): ?string
+  abstract public replace(string $id, ?string $expected, ?string $text): bool
+final class Samlforce\Salesforce\ClientSecret
+  private __construct()
+  public static text(#[SensitiveParameter] string $secret): Samlforce\Salesforce\ClientSecret
+final class Samlforce\Salesforce\AuthorizationRequest
+  public readonly string $url
+  public readonly string $state
+  public readonly string $codeVerifier
+  private __construct()
 final class Samlforce\Salesforce\Credentials
   private __construct()
   public static jwtBearer(string $loginHost, string $consumerKey, string $username, string $key, ?string $audience = NULL): Samlforce\Salesforce\Credentials
+  public static clientCredentials(string $myDomainHost, string $consumerKey, Samlforce\Salesforce\ClientSecret $clientSecret): Samlforce\Salesforce\Credentials
+  public static refreshToken(string $loginHost, string $consumerKey, ?Samlforce\Salesforce\ClientSecret $clientSecret, Samlforce\Salesforce\TokenStore $store, string $key, string $grant = 'default', #[SensitiveParameter] ?string $refreshToken = NULL): Samlforce\Salesforce\Credentials
+  public static authorizationUrl(string $loginHost, string $consumerKey, string $redirectUri, array $scopes = array (
+  0 => 'api',
+  1 => 'refresh_token',
+)): Samlforce\Salesforce\AuthorizationRequest
+  public static authorizationCode(string $loginHost, string $consumerKey, ?Samlforce\Salesforce\ClientSecret $clientSecret, string $redirectUri, #[SensitiveParameter] string $code, #[SensitiveParameter] string $codeVerifier, Samlforce\Salesforce\TokenStore $store, string $key, string $grant = 'default', int $timeoutMs = 30000): Samlforce\Salesforce\Credentials
+  public sharedBy(Samlforce\Salesforce\TokenStore $store, string $key): Samlforce\Salesforce\Credentials
+  public introspect(int $timeoutMs = 30000): array
+  public revoke(int $timeoutMs = 30000): void
 final class Samlforce\Salesforce\Client
   public __construct(Samlforce\Salesforce\Credentials $credentials, string $apiVersion = '67.0', int $timeoutMs = 30000)
   public query(string $soql, array $parameters = array (

@@ -20,7 +20,9 @@ $vault = new Samlforce\Password\Vault('vault');
 $token = $vault->seal(PASSWORD, $jane, 3600);
 
 ob_start();
-$objects = [$sf, Emulator::credentials(), $vault, Samlforce\Password\Policy::salesforce()];
+$secret = Samlforce\Salesforce\ClientSecret::text('client-secret-0123456789');
+$objects = [$sf, Emulator::credentials(), $vault, Samlforce\Password\Policy::salesforce(), $secret, Samlforce\Salesforce\Credentials::clientCredentials(Emulator::$env['SF_HOST'], 'app', $secret)];
+unset($secret);
 foreach ($objects as $object) {
     var_dump($object);
     print_r($object);
@@ -35,6 +37,7 @@ $throw(fn () => $vault->seal(PASSWORD, '', 3600));
 $throw(fn () => $vault->seal(PASSWORD, $jane, 0));
 $throw(fn () => $vault->seal(PASSWORD . "\xFF", $jane, 1));
 $throw(fn () => $vault->seal(PASSWORD));
+$throw(fn () => Samlforce\Salesforce\ClientSecret::text("client-secret-\n"));
 $throw(fn () => Samlforce\Password\Policy::salesforce()->violations(PASSWORD, []));
 $throw(fn () => $sf->setPassword('somebody@example.org', $token));
 Emulator::ctl('fault', 'error', '--code', 'INVALID_NEW_PASSWORD', '--message', 'not ' . PASSWORD, '--match', 'password$');
@@ -52,7 +55,7 @@ ob_start();
 phpinfo(INFO_MODULES);
 $dump .= ob_get_clean();
 
-foreach (['the password' => PASSWORD, 'its base64' => base64_encode(PASSWORD), 'the access token' => '00D', 'a header' => 'Authorization', 'an assertion' => 'eyJ'] as $what => $needle) {
+foreach (['the password' => PASSWORD, 'its base64' => base64_encode(PASSWORD), 'the access token' => '00D', 'a header' => 'Authorization:', 'an assertion' => 'eyJ', 'a client secret' => 'client-secret-'] as $what => $needle) {
     // (the org's id begins an access token, and is in nothing else here)
     echo "$what: ", str_contains(str_replace('00000000', '', $dump), $needle) ? "SHOWN\n" : "not shown\n";
 }
@@ -76,6 +79,7 @@ its base64: not shown
 the access token: not shown
 a header: not shown
 an assertion: not shown
+a client secret: not shown
 the sealed token in a trace: 0
 Salesforce connections of this worker => 1, for %d requests with 1 handshakes
 Salesforce tokens of this worker => 1, locked in memory
@@ -96,6 +100,16 @@ Serialization of 'Samlforce\Password\Policy' is not allowed
 Trying to clone an uncloneable object of class Samlforce\Password\Policy
 Cannot create dynamic property Samlforce\Password\Policy::$x
 Unserialization of 'Samlforce\Password\Policy' is not allowed
+Serialization of 'Samlforce\Salesforce\ClientSecret' is not allowed
+Trying to clone an uncloneable object of class Samlforce\Salesforce\ClientSecret
+Cannot create dynamic property Samlforce\Salesforce\ClientSecret::$x
+Unserialization of 'Samlforce\Salesforce\ClientSecret' is not allowed
+Serialization of 'Samlforce\Salesforce\Credentials' is not allowed
+Trying to clone an uncloneable object of class Samlforce\Salesforce\Credentials
+Cannot create dynamic property Samlforce\Salesforce\Credentials::$x
+Unserialization of 'Samlforce\Salesforce\Credentials' is not allowed
+not without its constructor
+not without its constructor
 not without its constructor
 not without its constructor
 not without its constructor

@@ -3,7 +3,10 @@ declare(strict_types=1);
 
 namespace SalesforceEmulator;
 
-/** `/services/oauth2/`: the JWT bearer flow of a connected app whose users are pre-authorized, and revocation. */
+/**
+ * `/services/oauth2/` of connected apps whose users are pre-authorized: the JWT bearer flow, client credentials, the web server flow with
+ * PKCE, refresh tokens with rotation, introspection and revocation.
+ */
 final class OAuth
 {
 	private const JWT_BEARER = 'urn:ietf:params:oauth:grant-type:jwt-bearer';
@@ -17,7 +20,10 @@ final class OAuth
 	public function handle(Request $request): Response
 	{
 		$endpoint = substr($request->path, strlen('/services/oauth2/'));
-		if (!in_array($endpoint, ['token', 'revoke'], true)) {
+		if ($endpoint === 'authorize' && $request->method === 'GET') {
+			return $this->authorize($request->query);
+		}
+		if (!in_array($endpoint, ['token', 'revoke', 'introspect'], true)) {
 			return new Response(404, '<html><head><title>URL No Longer Exists</title></head><body>URL No Longer Exists</body></html>', ['Content-Type' => 'text/html;charset=UTF-8']);
 		}
 		if ($request->method !== 'POST') {
@@ -25,7 +31,15 @@ final class OAuth
 		}
 		// Parameters are read from a form and from nothing else; an assertion in an address would end up in logs.
 		$form = $request->mediaType() === 'application/x-www-form-urlencoded' ? Request::parameters($request->body) : [];
-		return $endpoint === 'token' ? $this->token($form) : $this->revoke($form);
+		// RFC 6749 §2.3.1: the client and its secret may come as Basic authentication instead.
+		if (preg_match('/^Basic +([A-Za-z0-9+\/=]+)$/Di', $request->header('authorization'), $m) === 1) {
+			[$form['client_id'], $form['client_secret']] = array_map('urldecode', explode(':', (string) base64_decode($m[1], true), 2) + [1 => '']);
+		}
+		return match ($endpoint) {
+			'token' => $this->token($form),
+			'introspect' => $this->introspect($form),
+			'revoke' => $this->revoke($form),
+		};
 	}
 
 	private static function refuse(string $error, string $description): Response
@@ -42,9 +56,17 @@ final class OAuth
 
 	private function token(array $form): Response
 	{
-		if (!isset($form['grant_type']) || $form['grant_type'] !== self::JWT_BEARER) {
-			return self::refuse('unsupported_grant_type', 'grant type not supported');
-		}
+		return match ($form['grant_type'] ?? '') {
+			self::JWT_BEARER => $this->jwtBearer($form),
+			'client_credentials' => $this->clientCredentials($form),
+			'authorization_code' => $this->exchange($form),
+			'refresh_token' => $this->refresh($form),
+			default => self::refuse('unsupported_grant_type', 'grant type not supported'),
+		};
+	}
+
+	private function jwtBearer(array $form): Response
+	{
 		$assertion = $form['assertion'] ?? '';
 		if ($assertion === '') {
 			return self::refuse('invalid_request', 'missing required parameter: assertion');
@@ -96,25 +118,193 @@ final class OAuth
 			return self::refuse('inactive_user', 'user is inactive');
 		}
 
+		return Response::json(200, $this->grant($user['Id'], $claims['iss'], 'api web'), self::noStore());
+	}
+
+	/** A new session, as the token endpoint tells of it. */
+	private function grant(string $user, string $consumerKey, string $scope): array
+	{
 		$org = Org::id('Organization');
 		$token = substr($org, 0, 15) . '!' . self::tokenTail();
-		$this->store->transaction(function () use ($token, $user, $claims): void {
+		$this->store->transaction(function () use ($token, $user, $consumerKey): void {
 			$this->store->run('DELETE FROM sessions WHERE expires_at <= ?', [time()]);
-			$this->store->run('INSERT INTO sessions (token_hash, user_id, consumer_key, expires_at) VALUES (?, ?, ?, ?)', [hash('sha256', $token), $user['Id'], $claims['iss'], time() + $this->store->number('session_seconds')]);
+			$this->store->run('INSERT INTO sessions (token_hash, user_id, consumer_key, expires_at) VALUES (?, ?, ?, ?)', [hash('sha256', $token), $user, $consumerKey, time() + $this->store->number('session_seconds')]);
 		});
-		return Response::json(200, [
+		return [
 			'access_token' => $token,
-			'scope' => 'api web',
+			'scope' => $scope,
 			'instance_url' => 'https://' . $this->store->setting('instance_host'),
-			'id' => 'https://' . $this->host . '/id/' . $org . '/' . $user['Id'],
+			'id' => 'https://' . $this->host . '/id/' . $org . '/' . $user,
 			'token_type' => 'Bearer',
-		], self::noStore());
+		];
+	}
+
+	/** @return array<string, mixed>|Response the app, if client_id and client_secret are right */
+	private function client(array $form): array|Response
+	{
+		$app = $this->store->row('SELECT * FROM connected_apps WHERE consumer_key = ?', [$form['client_id'] ?? '']);
+		if ($app === null) {
+			return self::refuse('invalid_client_id', 'client identifier invalid');
+		}
+		if ($app['secret_hash'] === null || !hash_equals($app['secret_hash'], hash('sha256', $form['client_secret'] ?? ''))) {
+			return self::refuse('invalid_client', 'invalid client credentials');
+		}
+		return $app;
+	}
+
+	/** Whose permissions the app has: "Run As" for client credentials, and here also who logs in and clicks "Allow". */
+	private function user(): ?array
+	{
+		return $this->store->row('SELECT Id FROM users WHERE Username = ? AND IsActive = 1', [Org::INTEGRATION_USERNAME]);
+	}
+
+	private function clientCredentials(array $form): Response
+	{
+		// "Use your My Domain login URL": login.salesforce.com and test.salesforce.com offer this flow to nobody.
+		if (Api::authority($this->host) !== Api::authority($this->store->setting('instance_host'))) {
+			return self::refuse('invalid_grant', 'request not supported on this domain');
+		}
+		$app = $this->client($form);
+		if ($app instanceof Response) {
+			return $app;
+		}
+		$user = $this->user();
+		return $user === null ? self::refuse('invalid_grant', 'no client credentials user enabled') : Response::json(200, $this->grant($user['Id'], $app['consumer_key'], 'api'), self::noStore());
+	}
+
+	/** The person is logged in and allows what is asked: no page comes in between. */
+	private function authorize(array $query): Response
+	{
+		$app = $this->store->row('SELECT * FROM connected_apps WHERE consumer_key = ?', [$query['client_id'] ?? '']);
+		if ($app === null || $app['callback'] === null) {
+			return self::refuse('invalid_client_id', 'client identifier invalid');
+		}
+		if (($query['redirect_uri'] ?? '') !== $app['callback']) {
+			return self::refuse('redirect_uri_mismatch', 'redirect_uri must match configuration');
+		}
+		$back = static fn (array $parameters): Response => new Response(302, '', ['Location' => $app['callback'] . (str_contains($app['callback'], '?') ? '&' : '?') . http_build_query($parameters + (isset($query['state']) ? ['state' => $query['state']] : []))]);
+		if (($query['response_type'] ?? '') !== 'code') {
+			return $back(['error' => 'unsupported_response_type', 'error_description' => 'response type not supported']);
+		}
+		if (($query['code_challenge_method'] ?? '') !== 'S256' || preg_match('/^[A-Za-z0-9_-]{43}$/D', $query['code_challenge'] ?? '') !== 1) {
+			return $back(['error' => 'invalid_request', 'error_description' => 'missing required code challenge']);
+		}
+		$code = 'aPrx' . strtr(base64_encode(random_bytes(48)), '+/', '._') . '==';
+		$this->store->transaction(fn (): int => $this->store->run('INSERT INTO codes (code_hash, consumer_key, challenge, scope, expires_at) VALUES (?, ?, ?, ?, ?)', [hash('sha256', $code), $app['consumer_key'], $query['code_challenge'], $query['scope'] ?? 'api', time() + 900]));
+		return $back(['code' => $code]);
+	}
+
+	private function exchange(array $form): Response
+	{
+		$app = $this->client($form);
+		if ($app instanceof Response) {
+			return $app;
+		}
+		if (($form['redirect_uri'] ?? '') !== $app['callback']) {
+			return self::refuse('redirect_uri_mismatch', 'redirect_uri must match configuration');
+		}
+		// A code is good once, whatever comes of it.
+		$hash = hash('sha256', $form['code'] ?? '');
+		$code = $this->store->transaction(function () use ($hash): ?array {
+			$code = $this->store->row('SELECT * FROM codes WHERE code_hash = ?', [$hash]);
+			$this->store->run('DELETE FROM codes WHERE code_hash = ?', [$hash]);
+			return $code;
+		});
+		if ($code === null || $code['consumer_key'] !== $app['consumer_key'] || $code['expires_at'] <= time()) {
+			return self::refuse('invalid_grant', $code === null ? 'invalid authorization code' : 'expired authorization code');
+		}
+		$challenge = rtrim(strtr(base64_encode(hash('sha256', $form['code_verifier'] ?? '', true)), '+/', '-_'), '=');
+		if (!hash_equals($code['challenge'], $challenge)) {
+			return self::refuse('invalid_grant', 'invalid code verifier');
+		}
+		$user = $this->user();
+		if ($user === null) {
+			return self::refuse('inactive_user', 'user is inactive');
+		}
+		$answer = $this->grant($user['Id'], $app['consumer_key'], $code['scope']) + ['issued_at' => (string) (int) (microtime(true) * 1000)];
+		if (in_array('refresh_token', explode(' ', $code['scope']), true)) {
+			$answer['refresh_token'] = $this->refreshToken($app['consumer_key'], bin2hex(random_bytes(8)), $answer['access_token'], $code['scope']);
+		}
+		return Response::json(200, $answer, self::noStore());
+	}
+
+	/** A refresh token of a family: those that came one from another by rotation, with the sessions that came of them. */
+	private function refreshToken(string $consumerKey, string $family, string $session, string $scope): string
+	{
+		$token = '5Aep' . strtr(base64_encode(random_bytes(60)), '+/', '._');
+		$this->store->transaction(function () use ($token, $consumerKey, $family, $session, $scope): void {
+			$this->store->run('INSERT INTO refresh_tokens (token_hash, consumer_key, family, scope, spent) VALUES (?, ?, ?, ?, 0)', [hash('sha256', $token), $consumerKey, $family, $scope]);
+			$this->store->run('UPDATE sessions SET family = ? WHERE token_hash = ?', [$family, hash('sha256', $session)]);
+		});
+		return $token;
+	}
+
+	/** With rotation on, a token that comes a second time ends the whole family: one of the two who have it stole it. */
+	private function refresh(array $form): Response
+	{
+		$app = $this->client($form);
+		if ($app instanceof Response) {
+			return $app;
+		}
+		$rotate = $this->store->number('rotate_refresh_tokens') === 1;
+		$hash = hash('sha256', $form['refresh_token'] ?? '');
+		$token = $this->store->transaction(function () use ($hash, $rotate, $app): ?array {
+			$token = $this->store->row('SELECT * FROM refresh_tokens WHERE token_hash = ? AND consumer_key = ?', [$hash, $app['consumer_key']]);
+			if ($token !== null && $token['spent']) {
+				$this->store->run('DELETE FROM refresh_tokens WHERE family = ?', [$token['family']]);
+				$this->store->run('DELETE FROM sessions WHERE family = ?', [$token['family']]);
+			} elseif ($token !== null && $rotate) {
+				$this->store->run('UPDATE refresh_tokens SET spent = 1 WHERE token_hash = ?', [$hash]);
+			}
+			return $token;
+		});
+		if ($token === null || $token['spent']) {
+			return self::refuse('invalid_grant', 'expired access/refresh token');
+		}
+		$user = $this->user();
+		if ($user === null) {
+			return self::refuse('inactive_user', 'user is inactive');
+		}
+		$answer = $this->grant($user['Id'], $app['consumer_key'], $token['scope']) + ['issued_at' => (string) (int) (microtime(true) * 1000)];
+		$this->store->transaction(fn (): int => $this->store->run('UPDATE sessions SET family = ? WHERE token_hash = ?', [$token['family'], hash('sha256', $answer['access_token'])]));
+		if ($rotate) {
+			$answer['refresh_token'] = $this->refreshToken($app['consumer_key'], $token['family'], $answer['access_token'], $token['scope']);
+		}
+		return Response::json(200, $answer, self::noStore());
+	}
+
+	private function introspect(array $form): Response
+	{
+		$app = $this->client($form);
+		if ($app instanceof Response) {
+			return $app;
+		}
+		if (($form['token'] ?? '') === '') {
+			return self::refuse('invalid_request', 'missing required parameter: token');
+		}
+		$session = $this->store->row('SELECT s.*, u.Username FROM sessions s JOIN users u ON u.Id = s.user_id WHERE s.token_hash = ? AND s.consumer_key = ? AND s.expires_at > ?', [hash('sha256', $form['token']), $app['consumer_key'], time()]);
+		if ($session === null) {
+			return Response::json(200, ['active' => false], self::noStore());
+		}
+		$begun = $session['expires_at'] - $this->store->number('session_seconds');
+		return Response::json(200, ['active' => true, 'scope' => 'api', 'client_id' => $app['consumer_key'], 'username' => $session['Username'],
+			'sub' => 'https://' . $this->host . '/id/' . Org::id('Organization') . '/' . $session['user_id'], 'token_type' => 'access_token', 'exp' => $session['expires_at'], 'iat' => $begun, 'nbf' => $begun], self::noStore());
 	}
 
 	private function revoke(array $form): Response
 	{
 		$token = $form['token'] ?? '';
-		$gone = $token === '' ? 0 : $this->store->transaction(fn (): int => $this->store->run('DELETE FROM sessions WHERE token_hash = ?', [hash('sha256', $token)]));
+		$hash = hash('sha256', $token);
+		$gone = $token === '' ? 0 : $this->store->transaction(function () use ($hash): int {
+			$family = $this->store->value('SELECT family FROM refresh_tokens WHERE token_hash = ? AND spent = 0', [$hash]);
+			if ($family !== null) {
+				// "If a refresh token is included, it and any associated access tokens are revoked."
+				$this->store->run('DELETE FROM sessions WHERE family = ?', [$family]);
+				$this->store->run('DELETE FROM refresh_tokens WHERE family = ?', [$family]);
+				return 1;
+			}
+			return $this->store->run('DELETE FROM sessions WHERE token_hash = ?', [$hash]);
+		});
 		return $gone === 1 ? new Response(200, '', self::noStore()) : self::refuse('unsupported_token_type', 'this token type is not supported');
 	}
 

@@ -40,9 +40,11 @@ final class Org
 			foreach ([
 				'settings (key TEXT PRIMARY KEY, value TEXT NOT NULL)',
 				'sequences (prefix TEXT PRIMARY KEY, number INTEGER NOT NULL)',
-				'connected_apps (consumer_key TEXT PRIMARY KEY, certificate TEXT NOT NULL)',
+				'connected_apps (consumer_key TEXT PRIMARY KEY, certificate TEXT NOT NULL, secret_hash TEXT, callback TEXT)',
 				// A token is kept as its digest: whoever reads this file can't call with it.
-				'sessions (token_hash TEXT PRIMARY KEY, user_id TEXT NOT NULL, consumer_key TEXT NOT NULL, expires_at INTEGER NOT NULL)',
+				'sessions (token_hash TEXT PRIMARY KEY, user_id TEXT NOT NULL, consumer_key TEXT NOT NULL, expires_at INTEGER NOT NULL, family TEXT)',
+				'codes (code_hash TEXT PRIMARY KEY, consumer_key TEXT NOT NULL, challenge TEXT NOT NULL, scope TEXT NOT NULL, expires_at INTEGER NOT NULL)',
+				'refresh_tokens (token_hash TEXT PRIMARY KEY, consumer_key TEXT NOT NULL, family TEXT NOT NULL, scope TEXT NOT NULL, spent INTEGER NOT NULL)',
 				'password_history (id INTEGER PRIMARY KEY, user_id TEXT NOT NULL, hash TEXT NOT NULL)',
 				'mails (id INTEGER PRIMARY KEY, sent_at TEXT NOT NULL, kind TEXT NOT NULL, user_id TEXT NOT NULL, recipient TEXT NOT NULL)',
 				'foreign_usernames (username TEXT PRIMARY KEY COLLATE NOCASE)',

@@ -30,6 +30,8 @@ final class Store
 		'policy_expires_days' => '90',
 		// The session setting of the integration user's profile.
 		'session_seconds' => '7200',
+		// Is "Rotate Refresh Tokens" on in the app's policies?
+		'rotate_refresh_tokens' => '1',
 		// Has the integration user "Manage External Users" and "Reset User Passwords"?
 		'password_permission' => '1',
 		// Is WP_User_Id__c marked Unique?

@@ -1,0 +1,47 @@
+/*
+ * OAuth 2.0 at Salesforce's /services/oauth2/ (RFC 6749, 7009, 7523, 7636, 7662): each function is one request. Every body
+ * carries a secret, so it is written into locked memory and sent as http.h says; so is every answer that holds one.
+ */
+#ifndef SF_SALESFORCE_OAUTH_H
+#define SF_SALESFORCE_OAUTH_H
+
+#include "salesforce/api.h"
+
+#define SF_OAUTH_URL_MAX 512
+
+/* What the token endpoint gave. */
+struct sf_grant_answer {
+	struct sf_secret header;  /* the whole line `Authorization: Bearer …`, terminated */
+	struct sf_secret refresh; /* p == NULL: none came */
+	struct sf_origin instance;
+};
+
+void sf_grant_answer_free(struct sf_grant_answer *answer);
+
+/* The access token in such a header. */
+struct sf_span sf_oauth_token_of(const struct sf_secret *header);
+
+/* Makes such a header; false too if the token can't stand in one. */
+bool sf_oauth_header(struct sf_span token, struct sf_secret *header);
+
+/* With a refresh token for SF_GRANT_REFRESH_TOKEN, and SF_SPAN_NONE for the others. */
+bool sf_oauth_token(struct sf_http *http, const struct sf_credentials *credentials, struct sf_span refresh, long timeout_ms, struct sf_arena *arena,
+		struct sf_grant_answer *answer, struct sf_failure *failure);
+
+/* The end of the web server flow. */
+struct sf_oauth_code {
+	struct sf_span code;
+	struct sf_span redirect_uri;
+	struct sf_span verifier;
+};
+bool sf_oauth_exchange(struct sf_http *http, const struct sf_credentials *credentials, const struct sf_oauth_code *code, long timeout_ms,
+		struct sf_arena *arena, struct sf_grant_answer *answer, struct sf_failure *failure);
+
+bool sf_oauth_revoke(struct sf_http *http, const struct sf_credentials *credentials, struct sf_span token, bool is_refresh, long timeout_ms,
+		struct sf_arena *arena, struct sf_failure *failure);
+
+/* The answer's body goes into the arena: it says everything of the token but the token. */
+bool sf_oauth_introspect(struct sf_http *http, const struct sf_credentials *credentials, struct sf_span token, long timeout_ms, struct sf_arena *arena,
+		struct sf_span *body, struct sf_failure *failure);
+
+#endif
