@@ -23,6 +23,8 @@ struct client {
 	zend_object *credentials;
 	char version[8]; /* NN.0 */
 	zend_long timeout_ms;
+	zend_long connect_ms;    /* 0: by the core's rule */
+	zend_long first_byte_ms; /* 0: none of its own */
 	zend_object std;
 };
 
@@ -223,7 +225,8 @@ static bool send_call(struct call *call, const char *method, const zend_string *
 {
 	/* what may be there already must be looked for before it is made again */
 	struct sf_api_call request = { .credentials = call->credentials, .method = method, .repeatable = repeatable, .unsure = SF_ACTION_LOOK_UP,
-		.timeout_ms = call->client->timeout_ms };
+		.gone_is_done = strcmp(method, "DELETE") == 0, .timeout_ms = call->client->timeout_ms, .connect_ms = call->client->connect_ms,
+		.first_byte_ms = call->client->first_byte_ms };
 	struct sf_failure failure;
 
 	call->repeatable = repeatable;
@@ -322,18 +325,30 @@ static bool read_version(const zend_string *version, char out[8])
 	return n == 5 || p[0] >= '5';
 }
 
+static bool check_timeout(zend_long timeout, uint32_t argument)
+{
+	if (timeout < SF_HTTP_TIMEOUT_MIN || timeout > SF_HTTP_TIMEOUT_MAX) {
+		zend_argument_value_error(argument, "must be between %d and %d", SF_HTTP_TIMEOUT_MIN, SF_HTTP_TIMEOUT_MAX);
+		return false;
+	}
+	return true;
+}
+
 ZEND_METHOD(Samlforce_Salesforce_Client, __construct)
 {
 	struct client *client = from_object(Z_OBJ_P(ZEND_THIS));
 	zend_string *version = NULL;
-	zend_long timeout = 30000;
+	zend_long timeout = 30000, connect_timeout = 0, first_byte_timeout = 0;
+	bool no_connect_timeout = true, no_first_byte_timeout = true;
 	zend_object *credentials;
 
-	ZEND_PARSE_PARAMETERS_START(1, 3)
+	ZEND_PARSE_PARAMETERS_START(1, 5)
 		Z_PARAM_OBJ_OF_CLASS(credentials, sf_ce_credentials)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_STR(version)
 		Z_PARAM_LONG(timeout)
+		Z_PARAM_LONG_OR_NULL(connect_timeout, no_connect_timeout)
+		Z_PARAM_LONG_OR_NULL(first_byte_timeout, no_first_byte_timeout)
 	ZEND_PARSE_PARAMETERS_END();
 	if (client->credentials) {
 		zend_throw_error(NULL, "The client has been constructed already");
@@ -347,11 +362,12 @@ ZEND_METHOD(Samlforce_Salesforce_Client, __construct)
 		zend_argument_value_error(2, "must be a version of Salesforce's API from 50.0 on, such as \"67.0\"");
 		RETURN_THROWS();
 	}
-	if (timeout < SF_HTTP_TIMEOUT_MIN || timeout > SF_HTTP_TIMEOUT_MAX) {
-		zend_argument_value_error(3, "must be between %d and %d", SF_HTTP_TIMEOUT_MIN, SF_HTTP_TIMEOUT_MAX);
+	if (!check_timeout(timeout, 3) || (!no_connect_timeout && !check_timeout(connect_timeout, 4)) || (!no_first_byte_timeout && !check_timeout(first_byte_timeout, 5))) {
 		RETURN_THROWS();
 	}
 	client->timeout_ms = timeout;
+	client->connect_ms = no_connect_timeout ? 0 : connect_timeout;
+	client->first_byte_ms = no_first_byte_timeout ? 0 : first_byte_timeout;
 	client->credentials = credentials;
 	GC_ADDREF(credentials);
 }
@@ -853,6 +869,17 @@ static bool path_open(struct sf_span path)
 	return is_name(part) && !(part.n == 6 && strncasecmp(part.p, "oauth2", 6) == 0);
 }
 
+/* From /services/ on, or relative; false if it may not be asked for. */
+static bool take_path(struct call *call, const zend_string *path, struct sf_span *whole)
+{
+	sf_buf_init(&call->path, &call->arena, SF_HTTP_PATH_MAX);
+	if (ZSTR_LEN(path) == 0 || ZSTR_VAL(path)[0] != '/') {
+		start_path(call, "");
+	}
+	sf_buf_span(&call->path, span_of(path));
+	return ZSTR_LEN(path) > 0 && sf_buf_done(&call->path, whole) && path_open(*whole);
+}
+
 ZEND_METHOD(Samlforce_Salesforce_Client, request)
 {
 	zend_string *method, *path, *json = NULL;
@@ -879,11 +906,7 @@ ZEND_METHOD(Samlforce_Salesforce_Client, request)
 		RETURN_THROWS();
 	}
 	if (begin(&call, ZEND_THIS)) {
-		if (ZSTR_LEN(path) == 0 || ZSTR_VAL(path)[0] != '/') {
-			start_path(&call, "");
-		}
-		sf_buf_span(&call.path, span_of(path));
-		if (ZSTR_LEN(path) == 0 || !sf_buf_done(&call.path, &whole) || !path_open(whole)) {
+		if (!take_path(&call, path, &whole)) {
 			zend_argument_value_error(2, "must be a path below /services/ (and not /services/oauth2/), or relative to /services/data/vNN.N/");
 		} else if (send_call(&call, verb, json, strcmp(verb, "GET") == 0) && call.answer.body.n > 0) {
 			decode(&call, return_value, strcmp(verb, "GET") != 0);
@@ -892,6 +915,159 @@ ZEND_METHOD(Samlforce_Salesforce_Client, request)
 	}
 	if (json) {
 		zend_string_release(json);
+	}
+}
+
+/* ---- several at once ---- */
+
+/* An element [method, path, body] of concurrently()'s array, without its body; a ValueError says which is wrong, and how. */
+static bool read_entry(struct call *call, zval *entry, struct sf_api_call *request, zval **body)
+{
+	zval *method = NULL, *path = NULL;
+
+	*body = NULL;
+	ZVAL_DEREF(entry);
+	if (Z_TYPE_P(entry) == IS_ARRAY) {
+		method = zend_hash_index_find_deref(Z_ARRVAL_P(entry), 0);
+		path = zend_hash_index_find_deref(Z_ARRVAL_P(entry), 1);
+		*body = zend_hash_index_find_deref(Z_ARRVAL_P(entry), 2);
+	}
+	if (!method || Z_TYPE_P(method) != IS_STRING || !path || Z_TYPE_P(path) != IS_STRING || (*body && Z_TYPE_P(*body) != IS_ARRAY && Z_TYPE_P(*body) != IS_NULL)) {
+		zend_argument_value_error(1, "must be a list of [method, path] or [method, path, body]");
+		return false;
+	}
+	if (!(request->method = known_method(Z_STR_P(method)))) {
+		zend_argument_value_error(1, "must have GET, POST, PATCH, PUT or DELETE as methods");
+		return false;
+	}
+	if (!take_path(call, Z_STR_P(path), &request->path)) {
+		zend_argument_value_error(1, "must have paths below /services/ (and not /services/oauth2/), or relative to /services/data/vNN.N/");
+		return false;
+	}
+	if (*body && Z_TYPE_P(*body) == IS_ARRAY && strcmp(request->method, "GET") == 0) {
+		zend_argument_value_error(1, "must have no body for GET");
+		return false;
+	}
+	return true;
+}
+
+static bool prepare_item(struct call *call, zval *entry, struct sf_api_item *item)
+{
+	struct sf_api_call *request = &item->call;
+	zend_string *json;
+	zval *body;
+	bool ok;
+
+	*request = (struct sf_api_call){ .credentials = call->credentials, .unsure = SF_ACTION_LOOK_UP, .timeout_ms = call->client->timeout_ms,
+		.connect_ms = call->client->connect_ms, .first_byte_ms = call->client->first_byte_ms };
+	if (!read_entry(call, entry, request, &body)) {
+		return false;
+	}
+	request->repeatable = strcmp(request->method, "GET") == 0;
+	request->gone_is_done = strcmp(request->method, "DELETE") == 0;
+	if (!body || Z_TYPE_P(body) == IS_NULL) {
+		request->body = request->repeatable || request->gone_is_done ? SF_SPAN_NONE : SF_SPAN_LIT("");
+		return true;
+	}
+	if (!(json = encode(body, false, 1))) {
+		return false;
+	}
+	ok = sf_arena_copy(&call->arena, span_of(json), &request->body);
+	zend_string_release(json);
+	if (!ok) {
+		throw_set(SF_REASON_INVALID_INPUT, SF_ACTION_TELL_PERSON, "The bodies of the requests are too long together");
+	}
+	return ok;
+}
+
+/* What was thrown becomes a value. */
+static void catch_into(zval *value)
+{
+	ZVAL_OBJ_COPY(value, EG(exception));
+	zend_clear_exception();
+}
+
+static void take_item(struct call *call, const struct sf_api_item *item, zval *value)
+{
+	ZVAL_NULL(value);
+	call->answer = item->answer;
+	call->repeatable = item->call.repeatable;
+	if (!item->ok) {
+		sf_throw_failure(&item->failure);
+	} else if (item->answer.body.n > 0) {
+		decode(call, value, !item->call.repeatable);
+	}
+	if (EG(exception)) {
+		catch_into(value);
+	}
+}
+
+static void return_items(struct call *call, HashTable *requests, const struct sf_api_item *items, zval *return_value)
+{
+	zend_string *name;
+	zend_ulong index;
+	size_t i = 0;
+	zval value;
+
+	array_init_size(return_value, zend_hash_num_elements(requests));
+	ZEND_HASH_FOREACH_KEY(requests, index, name) {
+		take_item(call, &items[i++], &value);
+		if (name) {
+			zend_hash_update(Z_ARRVAL_P(return_value), name, &value);
+		} else {
+			zend_hash_index_update(Z_ARRVAL_P(return_value), index, &value);
+		}
+	} ZEND_HASH_FOREACH_END();
+}
+
+static void send_items(struct call *call, HashTable *requests, size_t limit, zval *return_value)
+{
+	size_t count = zend_hash_num_elements(requests), i = 0;
+	struct sf_api_item *items = sf_arena_zalloc(&call->arena, count, sizeof(*items));
+	struct sf_failure failure;
+	zval *entry;
+
+	if (!items) {
+		throw_set(SF_REASON_INVALID_INPUT, SF_ACTION_TELL_PERSON, "No memory is left");
+		return;
+	}
+	ZEND_HASH_FOREACH_VAL(requests, entry) {
+		if (!prepare_item(call, entry, &items[i++])) {
+			return;
+		}
+	} ZEND_HASH_FOREACH_END();
+	if (!sf_api_send_all(call->api, items, count, limit, &call->arena, &failure)) {
+		sf_throw_failure(&failure);
+		return;
+	}
+	return_items(call, requests, items, return_value);
+}
+
+ZEND_METHOD(Samlforce_Salesforce_Client, concurrently)
+{
+	zend_long limit = 20;
+	HashTable *requests;
+	struct call call;
+
+	ZEND_PARSE_PARAMETERS_START(1, 2)
+		Z_PARAM_ARRAY_HT(requests)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_LONG(limit)
+	ZEND_PARSE_PARAMETERS_END();
+	if (zend_hash_num_elements(requests) > SF_API_CALLS) {
+		zend_argument_value_error(1, "must have at most %d requests", SF_API_CALLS);
+		RETURN_THROWS();
+	}
+	if (limit < 1 || limit > SF_HTTP_LANES) {
+		zend_argument_value_error(2, "must be between 1 and %d", SF_HTTP_LANES);
+		RETURN_THROWS();
+	}
+	if (zend_hash_num_elements(requests) == 0) {
+		RETURN_EMPTY_ARRAY();
+	}
+	if (begin(&call, ZEND_THIS)) {
+		send_items(&call, requests, (size_t)limit, return_value);
+		end(&call);
 	}
 }
 

@@ -1,10 +1,12 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 79d5941dc87c660e1fd12fff573143154c98bacf */
+ * Stub hash: 41da2e99f5abcdbd4ea209d4b26eed548d5319cc */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Salesforce_Client___construct, 0, 0, 1)
 	ZEND_ARG_OBJ_INFO(0, credentials, Samlforce\\Salesforce\\Credentials, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, apiVersion, IS_STRING, 0, "\"67.0\"")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeoutMs, IS_LONG, 0, "30000")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, connectTimeoutMs, IS_LONG, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, firstByteTimeoutMs, IS_LONG, 1, "null")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_TYPE_MASK_EX(arginfo_class_Samlforce_Salesforce_Client_query, 0, 1, Traversable, MAY_BE_ARRAY)
@@ -65,6 +67,11 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Clien
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, body, IS_ARRAY, 1, "null")
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_concurrently, 0, 1, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO(0, requests, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, limit, IS_LONG, 0, "20")
+ZEND_END_ARG_INFO()
+
 
 ZEND_METHOD(Samlforce_Salesforce_Client, __construct);
 ZEND_METHOD(Samlforce_Salesforce_Client, query);
@@ -79,6 +86,7 @@ ZEND_METHOD(Samlforce_Salesforce_Client, setPassword);
 ZEND_METHOD(Samlforce_Salesforce_Client, isPasswordExpired);
 ZEND_METHOD(Samlforce_Salesforce_Client, limits);
 ZEND_METHOD(Samlforce_Salesforce_Client, request);
+ZEND_METHOD(Samlforce_Salesforce_Client, concurrently);
 
 
 static const zend_function_entry class_Samlforce_Salesforce_Client_methods[] = {
@@ -95,6 +103,7 @@ static const zend_function_entry class_Samlforce_Salesforce_Client_methods[] = {
 	ZEND_ME(Samlforce_Salesforce_Client, isPasswordExpired, arginfo_class_Samlforce_Salesforce_Client_isPasswordExpired, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, limits, arginfo_class_Samlforce_Salesforce_Client_limits, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, request, arginfo_class_Samlforce_Salesforce_Client_request, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, concurrently, arginfo_class_Samlforce_Salesforce_Client_concurrently, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
 };
 

@@ -25,7 +25,8 @@
 #define JSON_DEPTH 64
 
 struct client_secret {
-	struct sf_secret text;
+	struct sf_secret text;    /* one that was given as a text, or */
+	const struct sf_key *key; /* one of the keyring, where it lies */
 	zend_object std;
 };
 
@@ -270,6 +271,25 @@ ZEND_METHOD(Samlforce_Salesforce_ClientSecret, text)
 	memcpy(secret->text.p, ZSTR_VAL(text), ZSTR_LEN(text));
 }
 
+ZEND_METHOD(Samlforce_Salesforce_ClientSecret, named)
+{
+	const struct sf_key *key;
+	zend_string *name;
+
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_STR(name)
+	ZEND_PARSE_PARAMETERS_END();
+	if (!(key = find_key(name))) {
+		RETURN_THROWS();
+	}
+	if (sf_key_text(key).n == 0) {
+		throw_key_unusable("The key for a client secret must be a secret (NAME.secret)");
+		RETURN_THROWS();
+	}
+	object_init_ex(return_value, ce_secret);
+	secret_of(Z_OBJ_P(return_value))->key = key;
+}
+
 /* ---- the credentials ---- */
 
 static bool check_login(const zend_string *host, struct sf_origin *login)
@@ -300,12 +320,17 @@ static void set_username(struct credentials *c, zend_string *username)
 	c->core.username = span_of(c->username);
 }
 
+static struct sf_span text_of(const struct client_secret *secret)
+{
+	return secret->key ? sf_key_text(secret->key) : (struct sf_span){ (const char *)secret->text.p, secret->text.n };
+}
+
 static void set_secret(struct credentials *c, zend_object *secret)
 {
 	if (secret) {
 		c->secret = secret;
 		GC_ADDREF(secret);
-		c->core.client_secret = (struct sf_span){ (const char *)secret_of(secret)->text.p, secret_of(secret)->text.n };
+		c->core.client_secret = text_of(secret_of(secret));
 	}
 }
 

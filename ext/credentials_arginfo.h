@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: aa9594392dc150415b4ec0c07e5c6a00f6fe1fcc */
+ * Stub hash: 55854fddc530f7601cabe3a3524040106b2a3c89 */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_TokenStore_load, 0, 1, IS_STRING, 1)
 	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)
@@ -12,6 +12,10 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Token
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Salesforce_ClientSecret___construct, 0, 0, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Salesforce_ClientSecret_named, 0, 1, Samlforce\\Salesforce\\ClientSecret, 0)
+	ZEND_ARG_TYPE_INFO(0, name, IS_STRING, 0)
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Salesforce_ClientSecret_text, 0, 1, Samlforce\\Salesforce\\ClientSecret, 0)
@@ -81,6 +85,7 @@ ZEND_END_ARG_INFO()
 
 
 ZEND_METHOD(Samlforce_Salesforce_ClientSecret, __construct);
+ZEND_METHOD(Samlforce_Salesforce_ClientSecret, named);
 ZEND_METHOD(Samlforce_Salesforce_ClientSecret, text);
 ZEND_METHOD(Samlforce_Salesforce_AuthorizationRequest, __construct);
 ZEND_METHOD(Samlforce_Salesforce_Credentials, __construct);
@@ -103,6 +108,7 @@ static const zend_function_entry class_Samlforce_Salesforce_TokenStore_methods[]
 
 static const zend_function_entry class_Samlforce_Salesforce_ClientSecret_methods[] = {
 	ZEND_ME(Samlforce_Salesforce_ClientSecret, __construct, arginfo_class_Samlforce_Salesforce_ClientSecret___construct, ZEND_ACC_PRIVATE)
+	ZEND_ME(Samlforce_Salesforce_ClientSecret, named, arginfo_class_Samlforce_Salesforce_ClientSecret_named, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(Samlforce_Salesforce_ClientSecret, text, arginfo_class_Samlforce_Salesforce_ClientSecret_text, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_FE_END
 };

@@ -35,6 +35,9 @@ ZEND_BEGIN_MODULE_GLOBALS(samlforce)
 	} saml;
 	struct {
 		zend_long max_response_bytes;
+		zend_long gzip_min_bytes;
+		zend_long slow_down_percent;
+		char *proxy;
 	} http;
 	struct sf_key_cache *key_cache; /* what OpenSSL made of the identity providers' keys; NULL until the first login */
 	bool store_bailed; /* PHP code of a token store has ended the request; the core is still to be unwound */

@@ -7,8 +7,9 @@
 
 struct sf_api *sf_worker_api(void)
 {
-	struct sf_http_settings settings = { .allowed_hosts = SF_G(allowed_hosts), .ca_file = SF_G(ca_file),
-		.max_response = sf_max_response(), .user_agent = "samlforce/" PHP_SAMLFORCE_VERSION };
+	struct sf_api_settings settings = { .http = { .allowed_hosts = SF_G(allowed_hosts), .ca_file = SF_G(ca_file), .proxy = SF_G(http).proxy,
+		.max_response = sf_max_response(), .user_agent = "samlforce/" PHP_SAMLFORCE_VERSION },
+		.gzip_from = (size_t)SF_G(http).gzip_min_bytes, .slow_from = (long)MIN(SF_G(http).slow_down_percent, 100) };
 	struct sf_failure failure;
 
 	if (!SF_G(worker)) {
@@ -35,10 +36,13 @@ void sf_client_info(void)
 		return;
 	}
 	sf_api_inspect(SF_G(worker), &state);
-	snprintf(text, sizeof(text), "%zu, for %lu requests with %lu handshakes", state.http.connections, state.http.requests, state.http.handshakes);
+	snprintf(text, sizeof(text), "%zu, for %lu requests with %lu handshakes%s", state.http.connections, state.http.requests, state.http.handshakes,
+			state.http.proxy ? ", by samlforce.http.proxy" : "");
 	php_info_print_table_row(2, "Salesforce connections of this worker", text);
 	snprintf(text, sizeof(text), "%zu%s", state.tokens, state.tokens_locked ? ", locked in memory" : ", NOT locked in memory: raise RLIMIT_MEMLOCK");
 	php_info_print_table_row(2, "Salesforce tokens of this worker", text);
+	snprintf(text, sizeof(text), "%lu repeated, %lu slowed down", state.repeats, state.slowed);
+	php_info_print_table_row(2, "Salesforce calls of this worker", text);
 	if (state.api_used >= 0) {
 		snprintf(text, sizeof(text), "%ld of %ld", state.api_used, state.api_limit);
 		php_info_print_table_row(2, "Salesforce API calls used today", text);

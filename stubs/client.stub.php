@@ -17,9 +17,12 @@ final class Client
 {
     /**
      * @param string $apiVersion `NN.0`, from 50.0 on.
-     * @param int $timeoutMs for one call, 100 to 600000; connecting may take a third of it, at most 10 seconds.
+     * @param int $timeoutMs for one call with its repeats, 100 to 600000.
+     * @param int|null $connectTimeoutMs for a connection, 100 to 600000; null: a third of $timeoutMs, at most 10 seconds.
+     * @param int|null $firstByteTimeoutMs from the end of a request to the first byte of its answer, 100 to 600000, looked at once
+     *                                     a second; null: as long as $timeoutMs.
      */
-    public function __construct(Credentials $credentials, string $apiVersion = "67.0", int $timeoutMs = 30000) {}
+    public function __construct(Credentials $credentials, string $apiVersion = "67.0", int $timeoutMs = 30000, ?int $connectTimeoutMs = null, ?int $firstByteTimeoutMs = null) {}
 
     /**
      * All rows of a SOQL query, page after page; `:name` in the text is replaced by `$parameters['name']`, quoted and
@@ -98,4 +101,17 @@ final class Client
      * @throws SalesforceException
      */
     public function request(string $method, string $path, ?array $body = null): mixed {}
+
+    /**
+     * Several calls of {@see request()} at the same time, over one connection where the server speaks HTTP/2. None of them waits for
+     * another or hinders it; GETs are repeated as usual, and all of them have $timeoutMs together.
+     *
+     * @param array $requests method, path and body of each, at most 1000:
+     *                  `['ada' => ['GET', 'sobjects/Contact/003…'], 'bob' => ['POST', 'sobjects/Contact', ['LastName' => 'Bob']]]`
+     * @param int $limit how many at the same time, 1 to 100; an org takes 25 long ones.
+     * @return array for each, under its key and in the same order, the decoded JSON, null for an empty answer, or the
+     *               SalesforceException that request() would have thrown.
+     * @throws SalesforceException if there is no token for any of them
+     */
+    public function concurrently(array $requests, int $limit = 20): array {}
 }

@@ -46,6 +46,13 @@ final class ClientSecret
 {
     private function __construct() {}
 
+    /**
+     * One that PHP never sees: a secret of the keyring (NAME.secret).
+     *
+     * @throws SalesforceException
+     */
+    public static function named(string $name): ClientSecret {}
+
     /** @param string $secret 1 to 1024 bytes of printable ASCII. PHP's own copy of it stays PHP's. */
     public static function text(#[\SensitiveParameter] string $secret): ClientSecret {}
 }

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <curl/curl.h>
@@ -15,10 +16,16 @@
 #define RETRY_AFTER_MAX 86400
 #define IDLE_SECONDS 60L     /* Salesforce closes an idle connection by itself; don't send into one that is about to go */
 #define LIFETIME_SECONDS 900L /* so that a change in DNS is followed */
+#define SPARE_CONNECTIONS 6L  /* for several requests at once, to a server that doesn't speak HTTP/2 */
+#define POLL_MS 1000
+#define PROXY_PORT 3128U
 
 struct slot {
 	struct sf_origin origin;
-	CURL *handle; /* NULL: free */
+	unsigned char partition[SF_HTTP_PARTITION];
+	bool taken;
+	CURL *handle; /* the connection for one request at a time; NULL: none yet */
+	CURLM *multi; /* the connection for several; NULL: none yet */
 	unsigned long used;
 };
 
@@ -27,6 +34,7 @@ struct sf_http {
 	struct sf_hosts hosts;
 	struct sf_error hosts_error; /* code 0: the list is good */
 	char *ca_file;
+	char *proxy; /* NULL: none */
 	char *user_agent;
 	size_t max_response;
 	struct slot slots[SF_HTTP_CONNECTIONS];
@@ -37,6 +45,7 @@ struct sf_http {
 /* What the callbacks of one request share. */
 struct transfer {
 	const struct sf_http_request *request;
+	CURL *handle;
 	size_t given;     /* bytes of the body that libcurl has had */
 	const char *base; /* where libcurl's buffer began in the first call for a secret body */
 	bool scrubbed;
@@ -45,6 +54,10 @@ struct transfer {
 	size_t into_n;
 	size_t max;
 	bool too_large;
+	struct timespec since; /* when the whole request was first seen to be sent */
+	bool waiting;
+	bool answered; /* the first byte is there */
+	bool late;
 	char detail[CURL_ERROR_SIZE];
 };
 
@@ -86,6 +99,28 @@ static bool libcurl_suits(struct sf_error *error)
 	return true;
 }
 
+/* No user and password: php.ini is open to PHP code (ini_get()). */
+static bool take_proxy(struct sf_http *http, const char *proxy, struct sf_error *error)
+{
+	const struct sf_span scheme = SF_SPAN_LIT("http://");
+	struct sf_span text = sf_span_of(proxy);
+	struct sf_origin origin;
+	int n;
+
+	if (text.n == 0) {
+		return true;
+	}
+	if (!sf_span_starts(text, scheme) || !sf_origin_parse((struct sf_span){ text.p + scheme.n, text.n - scheme.n }, &origin)) {
+		return fail(error, SF_HTTP_NOT_ALLOWED, "samlforce.http.proxy must be http://host or http://host:port, without a user and a path");
+	}
+	n = asprintf(&http->proxy, "http://%s:%u", origin.host, memchr(text.p + scheme.n, ':', text.n - scheme.n) ? origin.port : PROXY_PORT);
+	if (n < 0) {
+		http->proxy = NULL;
+		return fail(error, SF_HTTP_FAILED, "No memory is left");
+	}
+	return true;
+}
+
 struct sf_http *sf_http_new(const struct sf_http_settings *settings, struct sf_error *error)
 {
 	struct sf_http *http;
@@ -114,6 +149,10 @@ struct sf_http *sf_http_new(const struct sf_http_settings *settings, struct sf_e
 			goto failed;
 		}
 	}
+	if (!take_proxy(http, settings->proxy, error)) {
+		sf_http_free(http);
+		return NULL;
+	}
 	sf_hosts_parse(sf_span_of(settings->allowed_hosts), &http->hosts, &http->hosts_error);
 	return http;
 failed:
@@ -128,11 +167,16 @@ static void disown(struct sf_http *http)
 	if (http->pid == getpid()) {
 		return;
 	}
-	for (size_t i = 0; i < SF_HTTP_CONNECTIONS; i++) {
-		http->slots[i].handle = NULL;
-	}
+	memset(http->slots, 0, sizeof(http->slots));
 	http->pid = getpid();
 	http->requests = http->handshakes = 0;
+}
+
+static void clear_slot(struct slot *slot)
+{
+	curl_easy_cleanup(slot->handle);
+	curl_multi_cleanup(slot->multi);
+	memset(slot, 0, sizeof(*slot));
 }
 
 void sf_http_free(struct sf_http *http)
@@ -142,9 +186,10 @@ void sf_http_free(struct sf_http *http)
 	}
 	disown(http);
 	for (size_t i = 0; i < SF_HTTP_CONNECTIONS; i++) {
-		curl_easy_cleanup(http->slots[i].handle);
+		clear_slot(&http->slots[i]);
 	}
 	free(http->ca_file);
+	free(http->proxy);
 	free(http->user_agent);
 	free(http);
 }
@@ -160,24 +205,29 @@ bool sf_http_allowed(struct sf_http *http, const struct sf_origin *origin, struc
 	return true;
 }
 
-/* The connection to this origin, or the slot that it shall have. */
-static struct slot *slot_for(struct sf_http *http, const struct sf_origin *origin)
+/* Where the connections for such requests are, or shall be: the place of those that rested longest is cleared. */
+static struct slot *slot_for(struct sf_http *http, const struct sf_http_request *request)
 {
+	static const unsigned char none[SF_HTTP_PARTITION];
+	const unsigned char *partition = request->partition ? request->partition : none;
 	struct slot *oldest = &http->slots[0];
 
 	for (size_t i = 0; i < SF_HTTP_CONNECTIONS; i++) {
 		struct slot *slot = &http->slots[i];
 
-		if (slot->handle && sf_origin_same(&slot->origin, origin)) {
+		if (slot->taken && sf_origin_same(&slot->origin, &request->to) && memcmp(slot->partition, partition, SF_HTTP_PARTITION) == 0) {
+			slot->used = http->requests + 1;
 			return slot;
 		}
-		if (oldest->handle && (!slot->handle || slot->used < oldest->used)) {
+		if (oldest->taken && (!slot->taken || slot->used < oldest->used)) {
 			oldest = slot;
 		}
 	}
-	curl_easy_cleanup(oldest->handle);
-	oldest->handle = NULL;
-	oldest->origin = *origin;
+	clear_slot(oldest);
+	oldest->taken = true;
+	oldest->origin = request->to;
+	memcpy(oldest->partition, partition, SF_HTTP_PARTITION);
+	oldest->used = http->requests + 1;
 	return oldest;
 }
 
@@ -252,6 +302,52 @@ static size_t take_body(char *from, size_t size, size_t count, void *arg)
 	return t->buf->failed ? CURL_WRITEFUNC_ERROR : n;
 }
 
+/* Whether the server may have got the whole request: its head went out, and libcurl has had the whole body. */
+static bool may_be_sent(CURL *h, const struct transfer *t)
+{
+	long bytes = 0;
+
+	curl_easy_getinfo(h, CURLINFO_REQUEST_SIZE, &bytes);
+	return bytes > 0 && (!t->request->body.p || t->given == t->request->body.n);
+}
+
+static size_t take_header(char *from, size_t size, size_t count, void *arg)
+{
+	struct transfer *t = arg;
+
+	(void)from;
+	t->answered = true;
+	return size * count;
+}
+
+static long milliseconds_since(const struct timespec *then)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (now.tv_sec - then->tv_sec) * 1000 + (now.tv_nsec - then->tv_nsec) / 1000000;
+}
+
+/* libcurl calls this once a second, or more often while something moves. Its own time limits know no first byte of HTTP. */
+static int watch(void *arg, curl_off_t down_all, curl_off_t down, curl_off_t up_all, curl_off_t up)
+{
+	struct transfer *t = arg;
+
+	(void)down_all;
+	(void)down;
+	(void)up_all;
+	(void)up;
+	if (t->answered || !may_be_sent(t->handle, t)) {
+		return 0;
+	}
+	if (!t->waiting) {
+		t->waiting = true;
+		clock_gettime(CLOCK_MONOTONIC, &t->since);
+	}
+	t->late = milliseconds_since(&t->since) > t->request->first_byte_ms;
+	return t->late;
+}
+
 /*
  * Where SSLKEYLOGFILE is in the environment when libcurl is started, it writes the session keys of every connection to
  * that file, and PHP code can set the environment. Whoever has the file can read the passwords.
@@ -288,24 +384,33 @@ static bool set_security(CURL *h, const struct sf_http *http)
 #endif
 	ok &= curl_easy_setopt(h, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK;
 	ok &= curl_easy_setopt(h, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) == CURLE_OK;
+	/* an empty name: none, and none of the environment's (https_proxy, no_proxy), which PHP code can set */
+	ok &= curl_easy_setopt(h, CURLOPT_PROXY, http->proxy ? http->proxy : "") == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_NOPROXY, "") == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_HEADEROPT, (long)CURLHEADER_SEPARATE) == CURLE_OK; /* the proxy gets none of our headers */
+	ok &= curl_easy_setopt(h, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L) == CURLE_OK;
 	return ok;
+}
+
+static long connect_limit(const struct sf_http_request *request)
+{
+	long third = request->timeout_ms / 3;
+
+	if (request->connect_ms > 0) {
+		return request->connect_ms;
+	}
+	return third < CONNECT_MAX_MS ? third : CONNECT_MAX_MS;
 }
 
 static bool set_connection(CURL *h, const struct sf_http_request *request)
 {
-	long connect_ms = request->timeout_ms / 3;
 	bool ok = true;
 
-	if (connect_ms > CONNECT_MAX_MS) {
-		connect_ms = CONNECT_MAX_MS;
-	}
 	ok &= curl_easy_setopt(h, CURLOPT_NOSIGNAL, 1L) == CURLE_OK;
-	ok &= curl_easy_setopt(h, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK;
-	ok &= curl_easy_setopt(h, CURLOPT_MAXCONNECTS, 1L) == CURLE_OK;
 	ok &= curl_easy_setopt(h, CURLOPT_MAXAGE_CONN, IDLE_SECONDS) == CURLE_OK;
 	ok &= curl_easy_setopt(h, CURLOPT_MAXLIFETIME_CONN, LIFETIME_SECONDS) == CURLE_OK;
 	ok &= curl_easy_setopt(h, CURLOPT_TCP_KEEPALIVE, 1L) == CURLE_OK;
-	ok &= curl_easy_setopt(h, CURLOPT_CONNECTTIMEOUT_MS, connect_ms) == CURLE_OK;
+	ok &= curl_easy_setopt(h, CURLOPT_CONNECTTIMEOUT_MS, connect_limit(request)) == CURLE_OK;
 	ok &= curl_easy_setopt(h, CURLOPT_TIMEOUT_MS, request->timeout_ms) == CURLE_OK;
 	/*
 	 * When a kept connection dies before an answer came, libcurl sends the request again by itself. One that must not arrive
@@ -316,9 +421,21 @@ static bool set_connection(CURL *h, const struct sf_http_request *request)
 	return ok;
 }
 
+static bool set_single(CURL *h)
+{
+	return curl_easy_setopt(h, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK && curl_easy_setopt(h, CURLOPT_MAXCONNECTS, 1L) == CURLE_OK;
+}
+
+/* Waits for the connection that another is making, to see whether it takes several at once, rather than to make one of its own. */
+static bool set_lane(CURL *h, struct transfer *t)
+{
+	return curl_easy_setopt(h, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS) == CURLE_OK && curl_easy_setopt(h, CURLOPT_PIPEWAIT, 1L) == CURLE_OK
+			&& curl_easy_setopt(h, CURLOPT_PRIVATE, t) == CURLE_OK;
+}
+
 /* The headers lie where they are: no curl_slist_append(), which would copy the token. */
 struct headers {
-	struct curl_slist list[4];
+	struct curl_slist list[5];
 	size_t n;
 	char content_type[128];
 };
@@ -347,6 +464,9 @@ static void fill_headers(struct headers *headers, const struct sf_http_request *
 		snprintf(headers->content_type, sizeof(headers->content_type), "Content-Type: %s", request->content_type);
 		add_header(headers, headers->content_type);
 	}
+	if (request->gzipped) {
+		add_header(headers, "Content-Encoding: gzip");
+	}
 }
 
 static bool set_request(CURL *h, const struct sf_http *http, struct transfer *t, const char *url, struct headers *headers)
@@ -363,6 +483,13 @@ static bool set_request(CURL *h, const struct sf_http *http, struct transfer *t,
 	ok &= curl_easy_setopt(h, CURLOPT_ERRORBUFFER, t->detail) == CURLE_OK;
 	ok &= curl_easy_setopt(h, CURLOPT_WRITEFUNCTION, take_body) == CURLE_OK;
 	ok &= curl_easy_setopt(h, CURLOPT_WRITEDATA, t) == CURLE_OK;
+	if (request->first_byte_ms > 0) {
+		ok &= curl_easy_setopt(h, CURLOPT_HEADERFUNCTION, take_header) == CURLE_OK;
+		ok &= curl_easy_setopt(h, CURLOPT_HEADERDATA, t) == CURLE_OK;
+		ok &= curl_easy_setopt(h, CURLOPT_NOPROGRESS, 0L) == CURLE_OK;
+		ok &= curl_easy_setopt(h, CURLOPT_XFERINFOFUNCTION, watch) == CURLE_OK;
+		ok &= curl_easy_setopt(h, CURLOPT_XFERINFODATA, t) == CURLE_OK;
+	}
 	if (request->body.p) {
 		ok &= curl_easy_setopt(h, CURLOPT_POST, 1L) == CURLE_OK;
 		ok &= curl_easy_setopt(h, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)request->body.n) == CURLE_OK;
@@ -381,6 +508,8 @@ static int class_of(CURLcode code, CURL *h)
 	long bytes = 0;
 
 	switch (code) {
+	case CURLE_ABORTED_BY_CALLBACK: /* watch() */
+		return SF_HTTP_TIMED_OUT;
 	case CURLE_COULDNT_RESOLVE_HOST:
 	case CURLE_COULDNT_RESOLVE_PROXY:
 	case CURLE_COULDNT_CONNECT:
@@ -425,21 +554,12 @@ static bool explain(struct sf_error *error, CURLcode code, CURL *h, const struct
 	case SF_HTTP_TLS:
 		return fail(error, class, "No trusted TLS connection to %.60s:%u: %s", to->host, to->port, *t->detail ? t->detail : curl_easy_strerror(code));
 	case SF_HTTP_TIMED_OUT:
-		return fail(error, class, "%.80s gave no answer within %ld ms", to->host, t->request->timeout_ms);
+		return fail(error, class, "%.80s gave no %s within %ld ms", to->host, t->late ? "first byte of an answer" : "answer", t->late ? t->request->first_byte_ms : t->request->timeout_ms);
 	case SF_HTTP_FAILED:
 		return fail(error, class, "libcurl failed: %s", curl_easy_strerror(code));
 	default:
 		return fail(error, class, "%.80s gave no whole answer: %s", to->host, curl_easy_strerror(code));
 	}
-}
-
-/* Whether the server may have got the whole request: its head went out, and libcurl has had the whole body. */
-static bool may_be_sent(CURL *h, const struct transfer *t)
-{
-	long bytes = 0;
-
-	curl_easy_getinfo(h, CURLINFO_REQUEST_SIZE, &bytes);
-	return bytes > 0 && (!t->request->body.p || t->given == t->request->body.n);
 }
 
 static void read_limit(CURL *h, struct sf_http_answer *answer)
@@ -535,7 +655,7 @@ static bool check_request(struct sf_http *http, const struct sf_http_request *re
 	if (!sf_http_path_valid(request->path)) {
 		return fail(error, SF_HTTP_INPUT, "%s", sf_http_path_rule);
 	}
-	if (request->timeout_ms < 1 || request->timeout_ms > SF_HTTP_TIMEOUT_MAX || (request->secret && request->body.n <= SF_HTTP_TAIL)) {
+	if (request->timeout_ms < 1 || request->timeout_ms > SF_HTTP_TIMEOUT_MAX || (request->secret && (request->body.n <= SF_HTTP_TAIL || request->gzipped))) {
 		return fail(error, SF_HTTP_INPUT, "The time limit or the body is outside its limits");
 	}
 	return true;
@@ -556,38 +676,46 @@ static bool make_url(const struct sf_http_request *request, struct sf_arena *are
 	return sf_buf_done(&buf, url);
 }
 
-static bool run(struct sf_http *http, CURL *h, struct transfer *t, const char *url, struct sf_http_answer *answer, struct sf_error *error)
+static bool set_all(struct sf_http *http, struct transfer *t, const char *url, struct headers *headers, struct sf_error *error)
 {
-	struct headers headers;
-	CURLcode code;
+	CURL *h = t->handle;
 
 	curl_easy_reset(h);
-	if (!set_security(h, http) || !set_connection(h, t->request) || !set_request(h, http, t, url, &headers)) {
-		return fail(error, SF_HTTP_FAILED, "libcurl refused a setting that this needs");
-	}
-	code = curl_easy_perform(h);
+	return (set_security(h, http) && set_connection(h, t->request) && set_request(h, http, t, url, headers))
+			|| fail(error, SF_HTTP_FAILED, "libcurl refused a setting that this needs");
+}
+
+/* What became of it. Nothing of its frame, and no pointer to a token, stays in the handle. */
+static bool take_result(struct sf_http *http, struct transfer *t, CURLcode code, struct sf_http_answer *answer, struct sf_error *error)
+{
 	http->requests++;
-	answer->sent = may_be_sent(h, t);
+	answer->sent = may_be_sent(t->handle, t);
 	answer->scrubbed = t->scrubbed;
-	read_answer(h, answer);
+	read_answer(t->handle, answer);
 	http->handshakes += !answer->reused;
 	if (code != CURLE_OK) {
-		explain(error, code, h, t);
+		explain(error, code, t->handle, t);
 	}
-	curl_easy_reset(h); /* nothing of this frame, and no pointer to a token, stays in the handle */
+	curl_easy_reset(t->handle);
 	return code == CURLE_OK;
+}
+
+static void init_answer(struct sf_http_answer *answer)
+{
+	memset(answer, 0, sizeof(*answer));
+	answer->retry_after = answer->api_used = answer->api_limit = -1;
 }
 
 bool sf_http_send(struct sf_http *http, const struct sf_http_request *request, struct sf_arena *arena, struct sf_secret *into,
 		struct sf_http_answer *answer, struct sf_error *error)
 {
 	struct transfer t = { .request = request, .into = into };
+	struct headers headers;
 	struct sf_buf buf;
 	struct sf_span url;
 	struct slot *slot;
 
-	memset(answer, 0, sizeof(*answer));
-	answer->retry_after = answer->api_used = answer->api_limit = -1;
+	init_answer(answer);
 	disown(http);
 	if (!check_request(http, request, error)) {
 		return false;
@@ -595,15 +723,21 @@ bool sf_http_send(struct sf_http *http, const struct sf_http_request *request, s
 	sf_buf_init(&buf, arena, http->max_response);
 	t.buf = &buf;
 	t.max = into ? into->n : http->max_response;
-	slot = slot_for(http, &request->to);
+	slot = slot_for(http, request);
 	if (!slot->handle) {
 		slot->handle = curl_easy_init();
 	}
+	t.handle = slot->handle;
 	if (!slot->handle || !make_url(request, arena, &url)) {
 		return fail(error, SF_HTTP_FAILED, "No memory is left");
 	}
-	slot->used = http->requests + 1;
-	if (!run(http, slot->handle, &t, url.p, answer, error)) {
+	if (!set_all(http, &t, url.p, &headers, error)) {
+		return false;
+	}
+	if (!set_single(t.handle)) {
+		return fail(error, SF_HTTP_FAILED, "libcurl refused a setting that this needs");
+	}
+	if (!take_result(http, &t, curl_easy_perform(t.handle), answer, error)) {
 		return false;
 	}
 	if (into) {
@@ -613,13 +747,164 @@ bool sf_http_send(struct sf_http *http, const struct sf_http_request *request, s
 	return sf_buf_done(&buf, &answer->body) || fail(error, SF_HTTP_FAILED, "No memory is left");
 }
 
+/* ---- several at once ---- */
+
+/* One that is under way. */
+struct lane {
+	struct sf_http_item *item; /* NULL: free */
+	struct transfer transfer;
+	struct headers headers;
+	struct sf_buf buf;
+	CURL *handle;
+};
+
+struct batch {
+	struct sf_http *http;
+	CURLM *multi;
+	struct sf_arena *arena;
+	struct lane *lanes;
+	size_t lane_n;
+	struct sf_http_item *next;
+	struct sf_http_item *end;
+	size_t under_way;
+};
+
+static bool start(struct batch *b, struct lane *lane, struct sf_http_item *item)
+{
+	struct sf_span url;
+
+	if (item->request.secret) {
+		return fail(&item->error, SF_HTTP_INPUT, "A secret body goes alone");
+	}
+	if (!check_request(b->http, &item->request, &item->error)) {
+		return false;
+	}
+	sf_buf_init(&lane->buf, b->arena, b->http->max_response);
+	lane->transfer = (struct transfer){ .request = &item->request, .handle = lane->handle, .buf = &lane->buf, .max = b->http->max_response };
+	if (!make_url(&item->request, b->arena, &url)) {
+		return fail(&item->error, SF_HTTP_FAILED, "No memory is left");
+	}
+	if (!set_all(b->http, &lane->transfer, url.p, &lane->headers, &item->error)) {
+		return false;
+	}
+	if (!set_lane(lane->handle, &lane->transfer) || curl_multi_add_handle(b->multi, lane->handle) != CURLM_OK) {
+		return fail(&item->error, SF_HTTP_FAILED, "libcurl refused a setting that this needs");
+	}
+	lane->item = item;
+	b->under_way++;
+	return true;
+}
+
+static void fill_lanes(struct batch *b)
+{
+	for (size_t i = 0; i < b->lane_n; i++) {
+		while (!b->lanes[i].item && b->next < b->end) {
+			start(b, &b->lanes[i], b->next++); /* what can't be started is over, and the next one has the lane */
+		}
+	}
+}
+
+static void end_lane(struct batch *b, struct lane *lane, CURLcode code)
+{
+	struct sf_http_item *item = lane->item;
+
+	curl_multi_remove_handle(b->multi, lane->handle);
+	item->ok = take_result(b->http, &lane->transfer, code, &item->answer, &item->error);
+	if (item->ok && !sf_buf_done(&lane->buf, &item->answer.body)) {
+		item->ok = fail(&item->error, SF_HTTP_FAILED, "No memory is left");
+	}
+	lane->item = NULL;
+	b->under_way--;
+}
+
+static void take_messages(struct batch *b)
+{
+	CURLMsg *message;
+	int left;
+
+	while ((message = curl_multi_info_read(b->multi, &left))) {
+		CURLcode code = message->data.result; /* the message goes with its handle */
+		CURL *handle = message->easy_handle;
+
+		for (size_t i = 0; message->msg == CURLMSG_DONE && i < b->lane_n; i++) {
+			if (b->lanes[i].item && b->lanes[i].handle == handle) {
+				end_lane(b, &b->lanes[i], code);
+				break;
+			}
+		}
+	}
+}
+
+static void drive(struct batch *b)
+{
+	CURLMcode code = CURLM_OK;
+	int running;
+
+	for (fill_lanes(b); b->under_way > 0 && code == CURLM_OK; fill_lanes(b)) {
+		code = curl_multi_perform(b->multi, &running);
+		take_messages(b);
+		/* as long as a lane is free and something waits for it there is no time to sleep */
+		if (code == CURLM_OK && b->under_way > 0 && (b->under_way == b->lane_n || b->next == b->end)) {
+			code = curl_multi_poll(b->multi, NULL, 0, POLL_MS, NULL);
+		}
+	}
+	for (size_t i = 0; i < b->lane_n; i++) {
+		if (b->lanes[i].item) {
+			end_lane(b, &b->lanes[i], CURLE_FAILED_INIT); /* only if libcurl itself has given up */
+		}
+	}
+}
+
+static bool open_lanes(struct batch *b, struct slot *slot, size_t lanes)
+{
+	if (!slot->multi) {
+		slot->multi = curl_multi_init();
+		if (!slot->multi || curl_multi_setopt(slot->multi, CURLMOPT_PIPELINING, (long)CURLPIPE_MULTIPLEX) != CURLM_OK
+				|| curl_multi_setopt(slot->multi, CURLMOPT_MAX_HOST_CONNECTIONS, SPARE_CONNECTIONS) != CURLM_OK
+				|| curl_multi_setopt(slot->multi, CURLMOPT_MAXCONNECTS, SPARE_CONNECTIONS) != CURLM_OK) {
+			return false;
+		}
+	}
+	b->multi = slot->multi;
+	b->lanes = sf_arena_zalloc(b->arena, lanes, sizeof(*b->lanes));
+	for (; b->lanes && b->lane_n < lanes; b->lane_n++) {
+		b->lanes[b->lane_n].handle = curl_easy_init();
+		if (!b->lanes[b->lane_n].handle) {
+			return false;
+		}
+	}
+	return b->lanes != NULL;
+}
+
+void sf_http_send_all(struct sf_http *http, struct sf_http_item *items, size_t count, size_t lanes, struct sf_arena *arena)
+{
+	struct batch b = { .http = http, .arena = arena, .next = items, .end = items + count };
+
+	disown(http);
+	for (size_t i = 0; i < count; i++) {
+		init_answer(&items[i].answer);
+		items[i].ok = false;
+		fail(&items[i].error, SF_HTTP_FAILED, "No memory is left");
+	}
+	if (lanes > SF_HTTP_LANES) {
+		lanes = SF_HTTP_LANES;
+	}
+	if (count > 0 && open_lanes(&b, slot_for(http, &items[0].request), lanes < count ? lanes : count)) {
+		drive(&b);
+	}
+	for (size_t i = 0; i < b.lane_n; i++) {
+		curl_easy_cleanup(b.lanes[i].handle);
+	}
+}
+
 void sf_http_inspect(const struct sf_http *http, struct sf_http_state *state)
 {
 	memset(state, 0, sizeof(*state));
 	state->allowed = http->hosts.n;
 	state->requests = http->requests;
 	state->handshakes = http->handshakes;
+	state->proxy = http->proxy != NULL;
 	for (size_t i = 0; i < SF_HTTP_CONNECTIONS; i++) {
-		state->connections += http->slots[i].handle != NULL;
+		state->connections += (http->slots[i].handle != NULL) + (http->slots[i].multi != NULL);
 	}
 }

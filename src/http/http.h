@@ -1,10 +1,13 @@
 /*
- * HTTPS for one worker, over libcurl: one kept connection an origin, so that a call costs the call and not a
- * handshake and the parsing of 140 certificates (20 ms of CPU).
+ * HTTPS for one worker, over libcurl: one kept connection an origin and credential, so that a call costs the call and not a
+ * handshake and the parsing of 140 certificates (20 ms of CPU). What else a connection depends on, the CA file and the proxy, is
+ * the same for the whole process. It is closed after a minute of rest or 15 minutes of life; libcurl looks whether it still lives
+ * before it sends.
  *
  * Every request goes to a host of samlforce.allowed_hosts; TLS 1.2 or newer, always verified; no redirects, no cookies, no
- * other protocol. HTTP/1.1: one request at a time gains nothing by HTTP/2, whose framing would hold a further copy of
- * a body.
+ * other protocol, no proxy but samlforce.http.proxy, whatever the environment says. HTTP/1.1: one request at a time gains nothing by
+ * HTTP/2, whose framing would hold a further copy of a body. Several at once, none of them with a secret body, go over one
+ * connection of HTTP/2.
  *
  * A handle belongs to the process that made it. After a fork the child forgets its parent's without closing
  * them, since a close would end the TLS session that the parent still uses.
@@ -19,6 +22,8 @@
 
 #define SF_HTTP_CONNECTIONS 8 /* kept at a time; the one that rested longest makes room */
 #define SF_HTTP_PATH_MAX 16384
+#define SF_HTTP_PARTITION 32
+#define SF_HTTP_LANES 100 /* requests under way at the same time */
 #define SF_HTTP_TIMEOUT_MIN 100
 #define SF_HTTP_TIMEOUT_MAX 600000
 
@@ -39,20 +44,25 @@ enum sf_http_code {
 struct sf_http_settings {
 	const char *allowed_hosts;
 	const char *ca_file; /* replaces the system's certificates; NULL or empty: libcurl's own */
-	size_t max_response;
+	const char *proxy;   /* `http://host` or `http://host:port`, asked to CONNECT; NULL or empty: none */
+	size_t max_response; /* bytes, after inflation */
 	const char *user_agent;
 };
 
 struct sf_http_request {
 	struct sf_origin to;
+	const unsigned char *partition; /* SF_HTTP_PARTITION bytes, or NULL: requests of different ones share no connection */
 	const char *method;
 	struct sf_span path;       /* from / on, printable ASCII; must end with a terminator, which is not counted */
 	const char *authorization; /* a whole header line, or NULL. It is used where it lies, never copied by this room. */
 	const char *content_type;  /* of the body */
 	struct sf_span body;       /* p == NULL: none */
+	bool gzipped;              /* the body is (http/gzip.h) */
 	bool secret;               /* of the body: leave no copy that can be reached */
 	bool repeatable;           /* whether a second arrival would do no harm */
-	long timeout_ms;
+	long timeout_ms;           /* for all of it */
+	long connect_ms;           /* for the connection; 0: a third of the whole, at most 10 seconds */
+	long first_byte_ms;        /* from the end of the request to the first byte of the answer, looked at once a second; 0: as long as the whole */
 };
 
 struct sf_http_answer {
@@ -89,9 +99,24 @@ extern const char sf_http_path_rule[];
 bool sf_http_send(struct sf_http *http, const struct sf_http_request *request, struct sf_arena *arena, struct sf_secret *into,
 		struct sf_http_answer *answer, struct sf_error *error);
 
+/* One of several. */
+struct sf_http_item {
+	struct sf_http_request request;
+	struct sf_http_answer answer;
+	struct sf_error error;
+	bool ok;
+};
+
+/*
+ * All of them, to one origin and of one partition, at most `lanes` at the same time, over one connection if the server speaks
+ * HTTP/2. A secret body is refused. Each item says what became of it.
+ */
+void sf_http_send_all(struct sf_http *http, struct sf_http_item *items, size_t count, size_t lanes, struct sf_arena *arena);
+
 /* For phpinfo(). */
 struct sf_http_state {
 	size_t connections;
+	bool proxy;
 	size_t allowed;
 	unsigned long requests;
 	unsigned long handshakes;

@@ -3,7 +3,16 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "http/gzip.h"
 #include "salesforce/token.h"
+
+/*
+ * Repeats have a budget of their own, in tenths: each call adds one tenth of a repeat. Where all calls fail, ten of a hundred are repeated and
+ * not all of them twice, so that we don't hold down a server that is about to get up.
+ */
+#define BUDGET_MAX 200
+#define BUDGET_REPEAT 10
+#define SLOWEST_MS 2000 /* between two calls when the limit is reached */
 
 #define PAUSE_FIRST_MS 200
 #define PAUSE_MAX_MS 10000
@@ -13,11 +22,16 @@ struct sf_api {
 	struct sf_http *http;
 	const struct sf_token_store *shared;
 	struct sf_tokens tokens;
+	size_t gzip_from;
+	long slow_from;
+	long budget;
+	unsigned long repeats;
+	unsigned long slowed;
 	long api_used;
 	long api_limit;
 };
 
-struct sf_api *sf_api_new(const struct sf_http_settings *settings, const struct sf_token_store *shared, struct sf_failure *failure)
+struct sf_api *sf_api_new(const struct sf_api_settings *settings, const struct sf_token_store *shared, struct sf_failure *failure)
 {
 	struct sf_api *api = calloc(1, sizeof(*api));
 	struct sf_http_answer none = { .retry_after = -1 };
@@ -28,8 +42,11 @@ struct sf_api *sf_api_new(const struct sf_http_settings *settings, const struct 
 		return NULL;
 	}
 	api->shared = shared;
+	api->gzip_from = settings->gzip_from;
+	api->slow_from = settings->slow_from;
+	api->budget = BUDGET_MAX;
 	api->api_used = api->api_limit = -1;
-	api->http = sf_http_new(settings, &error);
+	api->http = sf_http_new(&settings->http, &error);
 	if (!api->http) {
 		sf_failure_of_http(failure, &error, &none);
 		free(api);
@@ -99,6 +116,8 @@ struct attempt {
 	struct sf_token_request token;
 	bool has_refused; /* a token of this mark was, and must not come from the store again */
 	unsigned char refused[SF_TOKEN_MARK];
+	struct sf_span body; /* as it is sent */
+	bool gzipped;
 	bool sent;       /* the call itself, and not only the request for a token */
 	bool unresolved; /* it was sent, and nobody knows what became of it */
 	struct sf_http_answer *answer;
@@ -144,27 +163,56 @@ static void redact(struct sf_span body, struct sf_span what)
 	}
 }
 
-static bool send_with(struct attempt *a, const struct sf_token *token)
+/* Once a call, whatever its repeats. A secret is never compressed: how long it becomes would tell of it, and zlib keeps a copy. */
+static void prepare_body(struct attempt *a)
 {
 	const struct sf_api_call *call = a->call;
-	struct sf_http_request request = { .to = token->instance, .method = call->method, .path = call->path, .authorization = (const char *)token->header.p,
-		.content_type = "application/json", .body = call->body, .secret = call->secret, .repeatable = call->repeatable, .timeout_ms = time_left(a) };
-	struct sf_error error;
-	bool ok;
 
-	if (out_of_time(a)) {
-		return false;
+	a->body = call->body;
+	a->gzipped = a->api->gzip_from > 0 && call->body.n >= a->api->gzip_from && !call->secret && sf_gzip(call->body, a->arena, &a->body);
+}
+
+/* Nearer and nearer to the org's daily limit, up to two seconds before each call: whoever else uses the org can still do so. */
+static void slow_down(struct attempt *a, const struct sf_token *token)
+{
+	long from = token->api_limit / 100 * a->api->slow_from, left = time_left(a) / 2, pause;
+
+	if (token->api_limit <= 0 || token->api_used <= from || a->api->slow_from >= 100) {
+		return;
 	}
-	ok = sf_http_send(a->api->http, &request, a->arena, call->into, a->answer, &error);
+	pause = token->api_used >= token->api_limit ? SLOWEST_MS : (long)((int64_t)SLOWEST_MS * (token->api_used - from) / (token->api_limit - from));
+	a->api->slowed++;
+	sleep_ms(pause < left ? pause : left);
+}
+
+static struct sf_http_request request_of(const struct attempt *a, const struct sf_token *token)
+{
+	const struct sf_api_call *call = a->call;
+
+	return (struct sf_http_request){ .to = token->instance, .partition = a->token.id, .method = call->method, .path = call->path,
+		.authorization = (const char *)token->header.p, .content_type = "application/json", .body = a->body, .gzipped = a->gzipped, .secret = call->secret,
+		.repeatable = call->repeatable, .timeout_ms = time_left(a), .connect_ms = call->connect_ms, .first_byte_ms = call->first_byte_ms };
+}
+
+/* "It is not there" is what a DELETE wanted, if an earlier attempt of ours may have been carried out. */
+static bool is_gone(const struct attempt *a)
+{
+	return a->call->gone_is_done && a->unresolved && a->failure->reason == SF_REASON_NOT_FOUND;
+}
+
+static bool judge(struct attempt *a, struct sf_token *token, bool arrived, const struct sf_error *error)
+{
+	const struct sf_api_call *call = a->call;
+
 	a->sent |= a->answer->sent;
-	if (!ok) {
-		sf_failure_of_http(a->failure, &error, a->answer);
+	if (!arrived) {
+		sf_failure_of_http(a->failure, error, a->answer);
 		a->unresolved |= a->failure->ambiguous;
 		return false;
 	}
 	if (a->answer->api_used >= 0) {
-		a->api->api_used = a->answer->api_used;
-		a->api->api_limit = a->answer->api_limit;
+		a->api->api_used = token->api_used = a->answer->api_used;
+		a->api->api_limit = token->api_limit = a->answer->api_limit;
 	}
 	if (call->into) {
 		redact(a->answer->body, call->redact[0]);
@@ -174,8 +222,34 @@ static bool send_with(struct attempt *a, const struct sf_token *token)
 		return true;
 	}
 	sf_failure_of_answer(a->failure, a->answer, call->repeatable, a->arena);
+	if (is_gone(a)) {
+		return true;
+	}
 	a->unresolved |= a->failure->ambiguous;
 	return false;
+}
+
+static bool send_with(struct attempt *a, struct sf_token *token)
+{
+	struct sf_http_request request;
+	struct sf_error error;
+	bool arrived;
+
+	if (out_of_time(a)) {
+		return false;
+	}
+	slow_down(a, token);
+	request = request_of(a, token);
+	arrived = sf_http_send(a->api->http, &request, a->arena, a->call->into, a->answer, &error);
+	return judge(a, token, arrived, &error);
+}
+
+/* This one is not to be used again. */
+static void refuse(struct attempt *a, struct sf_token *token)
+{
+	memcpy(a->refused, token->mark, SF_TOKEN_MARK);
+	a->has_refused = true;
+	sf_token_drop(token);
 }
 
 /*
@@ -200,31 +274,58 @@ static bool try_once(struct attempt *a)
 		if (fresh || !sf_failure_is_session(a->failure)) {
 			return false;
 		}
-		memcpy(a->refused, token->mark, SF_TOKEN_MARK);
-		a->has_refused = true;
-		sf_token_drop(token);
+		refuse(a, token);
 		a->sent = false;
 	}
 }
 
-/* Sleeps before the next repeat, if there may be one. */
-static bool may_repeat(const struct attempt *a, int repeats)
+static bool is_repeatable(const struct attempt *a)
 {
-	long pause = jitter(repeats == 0 ? PAUSE_FIRST_MS : 4 * PAUSE_FIRST_MS);
-
-	if (repeats == SF_API_REPEATS || a->failure->action != SF_ACTION_RETRY || (a->sent && !a->call->repeatable)) {
-		return false;
-	}
 	if (a->failure->reason == SF_REASON_TOKEN_STORE) {
 		return false; /* an exception of its own may be waiting to be thrown, and until then it can't be called again */
 	}
-	if (a->failure->retry_after >= 0 && a->failure->retry_after * 1000 > pause) {
-		pause = a->failure->retry_after * 1000;
+	return a->failure->action == SF_ACTION_RETRY && (!a->sent || a->call->repeatable || a->call->gone_is_done);
+}
+
+/* Sleeps before the next repeat, if there may be one. */
+static bool wait_for_repeat(const struct attempt *a, int repeats, long retry_after)
+{
+	long pause = jitter(repeats == 0 ? PAUSE_FIRST_MS : 4 * PAUSE_FIRST_MS);
+
+	if (repeats >= SF_API_REPEATS || a->api->budget < BUDGET_REPEAT) {
+		return false;
+	}
+	if (retry_after >= 0 && retry_after * 1000 > pause) {
+		pause = retry_after * 1000;
 	}
 	if (pause > PAUSE_MAX_MS || pause + LEFT_MIN_MS > time_left(a)) {
 		return false; /* the caller has the failure, and knows by it when to come back */
 	}
+	a->api->budget -= BUDGET_REPEAT;
+	a->api->repeats++;
 	sleep_ms(pause);
+	return true;
+}
+
+/* It stays as it is: what is to be told of all attempts together. */
+static bool give_up(struct attempt *a)
+{
+	a->failure->ambiguous |= a->unresolved; /* of an earlier attempt */
+	if (a->failure->ambiguous && !a->call->repeatable && !a->call->gone_is_done && a->failure->action == SF_ACTION_RETRY) {
+		a->failure->action = a->call->unsure;
+	}
+	return false;
+}
+
+static bool begin(struct attempt *a)
+{
+	if (!sf_http_path_valid(a->call->path)) { /* before a token is asked for */
+		return sf_failure_set(a->failure, SF_REASON_INVALID_INPUT, SF_ACTION_TELL_PERSON, sf_http_path_rule);
+	}
+	if (a->api->budget < BUDGET_MAX) {
+		a->api->budget++;
+	}
+	prepare_body(a);
 	return true;
 }
 
@@ -233,24 +334,159 @@ bool sf_api_send(struct sf_api *api, const struct sf_api_call *call, struct sf_a
 	struct attempt a = { .api = api, .call = call, .arena = arena, .answer = answer, .failure = failure };
 
 	memset(answer, 0, sizeof(*answer));
-	if (!sf_http_path_valid(call->path)) { /* before a token is asked for */
-		return sf_failure_set(failure, SF_REASON_INVALID_INPUT, SF_ACTION_TELL_PERSON, sf_http_path_rule);
-	}
-	if (!prepare(&a.token, api, call->credentials, call->timeout_ms, arena, failure)) {
+	if (!prepare(&a.token, api, call->credentials, call->timeout_ms, arena, failure) || !begin(&a)) {
 		return false;
 	}
+	a.token.connect_ms = call->connect_ms;
 	for (int repeats = 0;; repeats++) {
 		if (try_once(&a)) {
 			return true;
 		}
-		if (!may_repeat(&a, repeats)) {
-			failure->ambiguous |= a.unresolved; /* of an earlier attempt */
-			if (failure->ambiguous && !call->repeatable && failure->action == SF_ACTION_RETRY) {
-				failure->action = call->unsure;
-			}
-			return false;
+		if (!is_repeatable(&a) || !wait_for_repeat(&a, repeats, failure->retry_after)) {
+			return give_up(&a);
 		}
 	}
+}
+
+/* ---- several at once ---- */
+
+struct many {
+	struct attempt *attempts;
+	bool *pending;
+	struct sf_api_item *items;
+	struct sf_http_item *requests; /* of this round */
+	size_t *which;                 /* whose they are */
+	size_t count;
+	size_t lanes;
+};
+
+static bool begin_all(struct many *m, struct sf_api *api, struct sf_arena *arena)
+{
+	m->attempts = sf_arena_zalloc(arena, m->count, sizeof(*m->attempts));
+	m->pending = sf_arena_zalloc(arena, m->count, sizeof(*m->pending));
+	m->requests = sf_arena_zalloc(arena, m->count, sizeof(*m->requests));
+	m->which = sf_arena_zalloc(arena, m->count, sizeof(*m->which));
+	if (!m->attempts || !m->pending || !m->requests || !m->which) {
+		return false;
+	}
+	for (size_t i = 0; i < m->count; i++) {
+		struct attempt *a = &m->attempts[i];
+		struct sf_api_item *item = &m->items[i];
+
+		*a = (struct attempt){ .api = api, .call = &item->call, .arena = arena, .answer = &item->answer, .failure = &item->failure };
+		item->ok = false;
+		item->answer = (struct sf_http_answer){ .retry_after = -1 };
+		m->pending[i] = begin(a);
+	}
+	return true;
+}
+
+/* One round: all that is pending, over one token. */
+static void send_round(struct many *m, const struct attempt *common, struct sf_token *token)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < m->count; i++) {
+		if (m->pending[i]) {
+			m->attempts[i].token = common->token;
+			m->requests[n] = (struct sf_http_item){ .request = request_of(&m->attempts[i], token) };
+			m->which[n++] = i;
+		}
+	}
+	sf_http_send_all(common->api->http, m->requests, n, m->lanes, common->arena);
+	for (size_t i = 0; i < n; i++) {
+		struct sf_api_item *item = &m->items[m->which[i]];
+
+		item->answer = m->requests[i].answer;
+		item->ok = judge(&m->attempts[m->which[i]], token, m->requests[i].ok, &m->requests[i].error);
+		m->pending[m->which[i]] = !item->ok;
+	}
+}
+
+static void fail_pending(struct many *m, const struct sf_failure *failure)
+{
+	for (size_t i = 0; i < m->count; i++) {
+		if (m->pending[i]) {
+			m->items[i].failure = *failure;
+			give_up(&m->attempts[i]);
+			m->pending[i] = false;
+		}
+	}
+}
+
+/* What is pending was refused for its token alone, or may be repeated; all else is over. Tells whether there is any of either kind. */
+static void sort_pending(struct many *m, bool fresh, bool *refused, bool *repeat, long *retry_after)
+{
+	*refused = *repeat = false;
+	*retry_after = -1;
+	for (size_t i = 0; i < m->count; i++) {
+		struct attempt *a = &m->attempts[i];
+
+		if (!m->pending[i]) {
+			continue;
+		}
+		if (!fresh && sf_failure_is_session(a->failure)) {
+			a->sent = false;
+			*refused = true;
+		} else if (is_repeatable(a)) {
+			*repeat = true;
+			*retry_after = a->failure->retry_after > *retry_after ? a->failure->retry_after : *retry_after;
+		} else {
+			give_up(a);
+			m->pending[i] = false;
+		}
+	}
+}
+
+/* Of those that may be repeated none is: only what was refused for its token stays. */
+static void stop_repeats(struct many *m)
+{
+	for (size_t i = 0; i < m->count; i++) {
+		if (m->pending[i] && !sf_failure_is_session(m->attempts[i].failure)) {
+			give_up(&m->attempts[i]);
+			m->pending[i] = false;
+		}
+	}
+}
+
+bool sf_api_send_all(struct sf_api *api, struct sf_api_item *items, size_t count, size_t lanes, struct sf_arena *arena, struct sf_failure *failure)
+{
+	struct many m = { .items = items, .count = count, .lanes = lanes };
+	struct sf_http_answer answer = { .retry_after = -1 };
+	struct attempt common = { .api = api, .call = &items[0].call, .arena = arena, .answer = &answer, .failure = failure };
+	bool fresh, refused = false, repeat = true, any = false;
+	struct sf_token *token;
+	long retry_after;
+
+	if (!prepare(&common.token, api, items[0].call.credentials, items[0].call.timeout_ms, arena, failure)) {
+		return false;
+	}
+	common.token.connect_ms = items[0].call.connect_ms;
+	if (!begin_all(&m, api, arena)) {
+		return sf_failure_set(failure, SF_REASON_UNREACHABLE, SF_ACTION_RETRY, "No memory is left");
+	}
+	for (int repeats = 0; repeat || refused;) {
+		token = token_for(&common, &fresh);
+		if (!token && is_repeatable(&common) && wait_for_repeat(&common, repeats++, failure->retry_after)) {
+			continue;
+		}
+		if (!token || out_of_time(&common)) {
+			fail_pending(&m, failure);
+			return any;
+		}
+		slow_down(&common, token);
+		send_round(&m, &common, token);
+		any = true;
+		sort_pending(&m, fresh, &refused, &repeat, &retry_after);
+		if (refused) {
+			refuse(&common, token);
+		}
+		if (repeat && !wait_for_repeat(&common, repeats++, retry_after)) {
+			stop_repeats(&m);
+			repeat = false;
+		}
+	}
+	return true;
 }
 
 bool sf_api_exchange(struct sf_api *api, const struct sf_credentials *credentials, const struct sf_oauth_code *code, long timeout_ms, struct sf_arena *arena,
@@ -258,9 +494,14 @@ bool sf_api_exchange(struct sf_api *api, const struct sf_credentials *credential
 {
 	struct sf_grant_answer answer;
 	struct sf_token_request r;
+	struct sf_oauth_call call;
 	bool ok;
 
-	if (!prepare(&r, api, credentials, timeout_ms, arena, failure) || !sf_oauth_exchange(api->http, credentials, code, timeout_ms, arena, &answer, failure)) {
+	if (!prepare(&r, api, credentials, timeout_ms, arena, failure)) {
+		return false;
+	}
+	call = sf_token_call(&r);
+	if (!sf_oauth_exchange(&call, code, &answer, failure)) {
 		return false;
 	}
 	if (answer.refresh.p) {
@@ -283,6 +524,7 @@ bool sf_api_introspect(struct sf_api *api, const struct sf_credentials *credenti
 		struct sf_failure *failure)
 {
 	struct sf_token_request r;
+	struct sf_oauth_call call;
 	struct sf_token *token;
 	bool fresh;
 
@@ -296,7 +538,8 @@ bool sf_api_introspect(struct sf_api *api, const struct sf_credentials *credenti
 	if (!token) {
 		token = sf_token_get(&r, NULL, &fresh, failure);
 	}
-	return token && sf_oauth_introspect(api->http, credentials, sf_oauth_token_of(&token->header), sf_token_time_left(&r), arena, body, failure);
+	call = sf_token_call(&r);
+	return token && sf_oauth_introspect(&call, sf_oauth_token_of(&token->header), body, failure);
 }
 
 bool sf_api_revoke(struct sf_api *api, const struct sf_credentials *credentials, long timeout_ms, struct sf_arena *arena, struct sf_failure *failure)
@@ -310,6 +553,8 @@ void sf_api_inspect(const struct sf_api *api, struct sf_api_state *state)
 {
 	memset(state, 0, sizeof(*state));
 	sf_http_inspect(api->http, &state->http);
+	state->repeats = api->repeats;
+	state->slowed = api->slowed;
 	state->api_used = api->api_used;
 	state->api_limit = api->api_limit;
 	state->tokens_locked = true;

@@ -13,6 +13,7 @@
 
 #define SF_API_TOKENS 8  /* kept at a time; the one that rested longest makes room */
 #define SF_API_REPEATS 2 /* of a call that may be repeated */
+#define SF_API_CALLS 1000 /* of sf_api_send_all() */
 
 enum sf_grant {
 	SF_GRANT_JWT_BEARER,         /* RFC 7523 */
@@ -55,15 +56,24 @@ struct sf_api_call {
 	bool secret;              /* of the body; its last SF_HTTP_TAIL bytes must say nothing */
 	bool repeatable;          /* a second arrival does no harm */
 	enum sf_action unsure;    /* what to do if it is not repeatable, and nobody knows whether it was carried out */
+	bool gone_is_done;        /* a DELETE: where an earlier attempt may have been carried out, "it is not there" says that it was */
 	long timeout_ms;          /* for all of it: token, repeats and pauses */
+	long connect_ms;          /* of one attempt, as in sf_http_request */
+	long first_byte_ms;
 	struct sf_secret *into;   /* where the answer goes, or NULL for the arena */
 	struct sf_span redact[2]; /* texts that are overwritten in the answer before anybody reads it; needs `into` */
 };
 
 struct sf_api;
 
+struct sf_api_settings {
+	struct sf_http_settings http;
+	size_t gzip_from; /* bytes of a request's body; 0: never */
+	long slow_from;   /* per cent of the daily limit from which on calls are slowed down; 100: never */
+};
+
 /* shared: for credentials without a store of their own, or NULL. It must outlive the sf_api. */
-struct sf_api *sf_api_new(const struct sf_http_settings *settings, const struct sf_token_store *shared, struct sf_failure *failure);
+struct sf_api *sf_api_new(const struct sf_api_settings *settings, const struct sf_token_store *shared, struct sf_failure *failure);
 void sf_api_free(struct sf_api *api);
 
 /* Whether php.ini allows this host. */
@@ -87,8 +97,24 @@ bool sf_api_introspect(struct sf_api *api, const struct sf_credentials *credenti
 /* Ends the grant: the refresh token, or else the access token, is void from then on, and nobody keeps it. */
 bool sf_api_revoke(struct sf_api *api, const struct sf_credentials *credentials, long timeout_ms, struct sf_arena *arena, struct sf_failure *failure);
 
+/* One of several. */
+struct sf_api_item {
+	struct sf_api_call call; /* not secret, without `into`; credentials and time limit are those of the first */
+	struct sf_http_answer answer;
+	struct sf_failure failure;
+	bool ok;
+};
+
+/*
+ * All of them (at least one), at most `lanes` at the same time, each with the repeats that it may have. False, and the failure says why, if
+ * there was no token, so that none of them was sent; otherwise each item says what became of it.
+ */
+bool sf_api_send_all(struct sf_api *api, struct sf_api_item *items, size_t count, size_t lanes, struct sf_arena *arena, struct sf_failure *failure);
+
 struct sf_api_state {
 	struct sf_http_state http;
+	unsigned long repeats;
+	unsigned long slowed; /* calls that were slowed down */
 	size_t tokens;
 	bool tokens_locked; /* none of them lies in memory that could be swapped out */
 	long api_used;      /* by the last answer that said so, or -1 */

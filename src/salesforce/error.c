@@ -135,8 +135,8 @@ static bool take_error(struct sf_json *j, struct sf_failure *f, struct sf_arena 
 	enum sf_json_token token;
 
 	while ((token = sf_json_next(j)) == SF_JSON_NAME) {
-		bool message = sf_json_is(j, "message") || sf_json_is(j, "error_description");
-		bool code = sf_json_is(j, "errorCode") || sf_json_is(j, "statusCode") || sf_json_is(j, "error");
+		bool message = sf_json_is(j, "message") || sf_json_is(j, "error_description") || sf_json_is(j, "exceptionMessage");
+		bool code = sf_json_is(j, "errorCode") || sf_json_is(j, "statusCode") || sf_json_is(j, "error") || sf_json_is(j, "exceptionCode");
 		bool fields = sf_json_is(j, "fields");
 
 		token = sf_json_next(j);

@@ -87,23 +87,26 @@ static bool no_memory(struct sf_failure *failure)
 	return sf_failure_set(failure, SF_REASON_KEY_UNUSABLE, SF_ACTION_RETRY, "The locked memory failed");
 }
 
-/* Client and secret in the body, where they are wiped; in a header libcurl would keep a copy of them. Both are documented. */
-static bool post(struct sf_http *http, const struct sf_credentials *c, const char *path, const struct sf_secret *form, long timeout_ms,
-		struct sf_arena *arena, struct sf_secret *into, struct sf_http_answer *answer, struct sf_failure *failure)
+/*
+ * Posts a form, which is wiped here. Client and secret are in the body, where that can be done; of a header libcurl would keep a
+ * copy. Both are documented.
+ */
+static bool post(const struct sf_oauth_call *call, const char *path, struct sf_secret *form, struct sf_secret *into, struct sf_http_answer *answer,
+		struct sf_failure *failure)
 {
-	struct sf_http_request request = { .to = c->login, .method = "POST", .path = sf_span_of(path), .content_type = "application/x-www-form-urlencoded",
-		.body = { (const char *)form->p, form->n }, .secret = true, .repeatable = true, .timeout_ms = timeout_ms };
+	struct sf_http_request request = { .to = call->credentials->login, .partition = call->partition, .method = "POST", .path = sf_span_of(path),
+		.content_type = "application/x-www-form-urlencoded", .body = { (const char *)form->p, form->n }, .secret = true, .repeatable = true,
+		.timeout_ms = call->timeout_ms, .connect_ms = call->connect_ms };
 	struct sf_error error;
+	bool ok = sf_http_send(call->http, &request, call->arena, into, answer, &error);
 
-	if (!sf_http_send(http, &request, arena, into, answer, &error)) {
+	sf_secret_free(form);
+	if (!ok) {
 		sf_failure_of_http(failure, &error, answer);
 		failure->ambiguous = false; /* a second token does no harm */
 		return false;
 	}
-	if (answer->status != 200) {
-		return sf_failure_of_token(failure, answer, arena);
-	}
-	return true;
+	return answer->status == 200 || sf_failure_of_token(failure, answer, call->arena);
 }
 
 /* ---- what comes back ---- */
@@ -205,41 +208,41 @@ static bool check_instance(struct sf_http *http, struct reading *r, struct sf_fa
 	return true;
 }
 
-/* Posts a form that is wiped here, for a token. */
-static bool ask(struct sf_http *http, const struct sf_credentials *c, struct sf_secret *form, long timeout_ms, struct sf_arena *arena,
-		struct sf_grant_answer *answer, struct sf_failure *failure)
+/* Posts a form, for a token. */
+static bool ask(const struct sf_oauth_call *call, struct sf_secret *form, struct sf_grant_answer *answer, struct sf_failure *failure)
 {
 	struct reading reading = { .answer = answer };
 	struct sf_secret memory = { 0 };
 	struct sf_http_answer http_answer;
 	bool ok = false;
 
-	memset(answer, 0, sizeof(*answer));
 	if (!sf_secret_new(&memory, ANSWER_MAX)) {
-		no_memory(failure);
-	} else if (!post(http, c, "/services/oauth2/token", form, timeout_ms, arena, &memory, &http_answer, failure)) {
+		sf_secret_free(form);
+		return no_memory(failure);
+	}
+	if (!post(call, "/services/oauth2/token", form, &memory, &http_answer, failure)) {
 		; /* the failure is set */
 	} else if (!read_grant(http_answer.body, &reading)) {
 		sf_failure_set(failure, SF_REASON_BROKEN_ANSWER, SF_ACTION_RETRY, "Salesforce's answer to the sign-in holds no usable access_token and instance_url");
 		failure->http_status = http_answer.status;
 	} else {
-		ok = check_instance(http, &reading, failure);
+		ok = check_instance(call->http, &reading, failure);
 	}
 	if (!ok) {
 		sf_grant_answer_free(answer);
 	}
 	sf_secret_free(&memory);
-	sf_secret_free(form);
 	return ok;
 }
 
 /* ---- the requests ---- */
 
-static bool jwt_form(const struct sf_credentials *c, struct sf_arena *arena, struct sf_secret *form, struct sf_failure *failure)
+static bool jwt_form(const struct sf_oauth_call *call, struct sf_secret *form, struct sf_failure *failure)
 {
+	const struct sf_credentials *c = call->credentials;
 	struct sf_jwt_claims claims = { c->consumer_key, c->username, c->audience, (int64_t)time(NULL) };
 
-	if (!sf_jwt_form(c->key, &claims, arena, form)) {
+	if (!sf_jwt_form(c->key, &claims, call->arena, form)) {
 		sf_failure_set(failure, SF_REASON_KEY_UNUSABLE, SF_ACTION_AUTHENTICATE, "");
 		snprintf(failure->message, sizeof(failure->message), "The key \"%s\" can't sign with RS256; it must be an RSA key", c->key->name);
 		return false;
@@ -247,87 +250,65 @@ static bool jwt_form(const struct sf_credentials *c, struct sf_arena *arena, str
 	return true;
 }
 
-/* Before anything is signed or a secret is written down. */
-static bool check_login(struct sf_http *http, const struct sf_credentials *c, struct sf_failure *failure)
+/* Only where the host is allowed is anything signed, or a secret written down. */
+static bool begin(const struct sf_oauth_call *call, const struct field *fields, size_t count, struct sf_secret *form, struct sf_failure *failure)
 {
 	struct sf_error error;
 
-	return sf_http_allowed(http, &c->login, &error) || sf_failure_set(failure, SF_REASON_HOST_NOT_ALLOWED, SF_ACTION_TELL_PERSON, error.where);
+	if (!sf_http_allowed(call->http, &call->credentials->login, &error)) {
+		return sf_failure_set(failure, SF_REASON_HOST_NOT_ALLOWED, SF_ACTION_TELL_PERSON, error.where);
+	}
+	if (!fields) {
+		return jwt_form(call, form, failure);
+	}
+	return make_form(fields, count, form) || no_memory(failure);
 }
 
-bool sf_oauth_token(struct sf_http *http, const struct sf_credentials *c, struct sf_span refresh, long timeout_ms, struct sf_arena *arena,
-		struct sf_grant_answer *answer, struct sf_failure *failure)
+#define BEGIN(call, fields, form, failure) begin(call, fields, sizeof(fields) / sizeof((fields)[0]), form, failure)
+
+bool sf_oauth_token(const struct sf_oauth_call *call, struct sf_span refresh, struct sf_grant_answer *answer, struct sf_failure *failure)
 {
+	const struct sf_credentials *c = call->credentials;
 	const struct field fields[] = { { "client_id", c->consumer_key }, { "client_secret", c->client_secret }, { "refresh_token", refresh },
 		{ "grant_type", sf_span_of(c->grant == SF_GRANT_REFRESH_TOKEN ? "refresh_token" : "client_credentials") } };
-	struct sf_secret form = { 0 };
+	struct sf_secret form;
+	bool begun;
 
-	if (!check_login(http, c, failure)) {
-		return false;
-	}
-	if (c->grant == SF_GRANT_JWT_BEARER) {
-		if (!jwt_form(c, arena, &form, failure)) {
-			return false;
-		}
-	} else if (!make_form(fields, sizeof(fields) / sizeof(fields[0]), &form)) {
-		return no_memory(failure);
-	}
-	return ask(http, c, &form, timeout_ms, arena, answer, failure);
+	memset(answer, 0, sizeof(*answer));
+	begun = c->grant == SF_GRANT_JWT_BEARER ? begin(call, NULL, 0, &form, failure) : BEGIN(call, fields, &form, failure);
+	return begun && ask(call, &form, answer, failure);
 }
 
-bool sf_oauth_exchange(struct sf_http *http, const struct sf_credentials *c, const struct sf_oauth_code *code, long timeout_ms, struct sf_arena *arena,
-		struct sf_grant_answer *answer, struct sf_failure *failure)
+bool sf_oauth_exchange(const struct sf_oauth_call *call, const struct sf_oauth_code *code, struct sf_grant_answer *answer, struct sf_failure *failure)
 {
+	const struct sf_credentials *c = call->credentials;
 	const struct field fields[] = { { "code", code->code }, { "client_id", c->consumer_key }, { "client_secret", c->client_secret },
 		{ "redirect_uri", code->redirect_uri }, { "code_verifier", code->verifier }, { "grant_type", SF_SPAN_LIT("authorization_code") } };
-	struct sf_secret form = { 0 };
+	struct sf_secret form;
 
-	if (!check_login(http, c, failure)) {
-		return false;
-	}
-	if (!make_form(fields, sizeof(fields) / sizeof(fields[0]), &form)) {
-		return no_memory(failure);
-	}
-	return ask(http, c, &form, timeout_ms, arena, answer, failure);
+	memset(answer, 0, sizeof(*answer));
+	return BEGIN(call, fields, &form, failure) && ask(call, &form, answer, failure);
 }
 
 /* RFC 7009 §2.1 and RFC 7662 §2.1 both have the hint, which is a tail that says nothing. */
-bool sf_oauth_revoke(struct sf_http *http, const struct sf_credentials *c, struct sf_span token, bool is_refresh, long timeout_ms, struct sf_arena *arena,
-		struct sf_failure *failure)
+bool sf_oauth_revoke(const struct sf_oauth_call *call, struct sf_span token, bool is_refresh, struct sf_failure *failure)
 {
 	const struct field fields[] = { { "token", token }, { "token_type_hint", sf_span_of(is_refresh ? "refresh_token" : "access_token") } };
 	struct sf_http_answer answer;
 	struct sf_secret form;
-	bool ok;
 
-	if (!check_login(http, c, failure)) {
-		return false;
-	}
-	if (!make_form(fields, sizeof(fields) / sizeof(fields[0]), &form)) {
-		return no_memory(failure);
-	}
-	ok = post(http, c, "/services/oauth2/revoke", &form, timeout_ms, arena, NULL, &answer, failure);
-	sf_secret_free(&form);
-	return ok;
+	return BEGIN(call, fields, &form, failure) && post(call, "/services/oauth2/revoke", &form, NULL, &answer, failure);
 }
 
-bool sf_oauth_introspect(struct sf_http *http, const struct sf_credentials *c, struct sf_span token, long timeout_ms, struct sf_arena *arena,
-		struct sf_span *body, struct sf_failure *failure)
+bool sf_oauth_introspect(const struct sf_oauth_call *call, struct sf_span token, struct sf_span *body, struct sf_failure *failure)
 {
+	const struct sf_credentials *c = call->credentials;
 	const struct field fields[] = { { "token", token }, { "client_id", c->consumer_key }, { "client_secret", c->client_secret },
 		{ "token_type_hint", SF_SPAN_LIT("access_token") } };
 	struct sf_http_answer answer;
 	struct sf_secret form;
-	bool ok;
+	bool ok = BEGIN(call, fields, &form, failure) && post(call, "/services/oauth2/introspect", &form, NULL, &answer, failure);
 
-	if (!check_login(http, c, failure)) {
-		return false;
-	}
-	if (!make_form(fields, sizeof(fields) / sizeof(fields[0]), &form)) {
-		return no_memory(failure);
-	}
-	ok = post(http, c, "/services/oauth2/introspect", &form, timeout_ms, arena, NULL, &answer, failure);
-	sf_secret_free(&form);
-	*body = answer.body;
+	*body = ok ? answer.body : SF_SPAN_NONE;
 	return ok;
 }

@@ -24,9 +24,18 @@ struct sf_span sf_oauth_token_of(const struct sf_secret *header);
 /* Makes such a header; false too if the token can't stand in one. */
 bool sf_oauth_header(struct sf_span token, struct sf_secret *header);
 
+/* What each request needs. */
+struct sf_oauth_call {
+	struct sf_http *http;
+	const struct sf_credentials *credentials;
+	const unsigned char *partition; /* the id of the credentials: see sf_http_request */
+	long timeout_ms;
+	long connect_ms; /* as in sf_http_request */
+	struct sf_arena *arena;
+};
+
 /* With a refresh token for SF_GRANT_REFRESH_TOKEN, and SF_SPAN_NONE for the others. */
-bool sf_oauth_token(struct sf_http *http, const struct sf_credentials *credentials, struct sf_span refresh, long timeout_ms, struct sf_arena *arena,
-		struct sf_grant_answer *answer, struct sf_failure *failure);
+bool sf_oauth_token(const struct sf_oauth_call *call, struct sf_span refresh, struct sf_grant_answer *answer, struct sf_failure *failure);
 
 /* The end of the web server flow. */
 struct sf_oauth_code {
@@ -34,14 +43,11 @@ struct sf_oauth_code {
 	struct sf_span redirect_uri;
 	struct sf_span verifier;
 };
-bool sf_oauth_exchange(struct sf_http *http, const struct sf_credentials *credentials, const struct sf_oauth_code *code, long timeout_ms,
-		struct sf_arena *arena, struct sf_grant_answer *answer, struct sf_failure *failure);
+bool sf_oauth_exchange(const struct sf_oauth_call *call, const struct sf_oauth_code *code, struct sf_grant_answer *answer, struct sf_failure *failure);
 
-bool sf_oauth_revoke(struct sf_http *http, const struct sf_credentials *credentials, struct sf_span token, bool is_refresh, long timeout_ms,
-		struct sf_arena *arena, struct sf_failure *failure);
+bool sf_oauth_revoke(const struct sf_oauth_call *call, struct sf_span token, bool is_refresh, struct sf_failure *failure);
 
 /* The answer's body goes into the arena: it says everything of the token but the token. */
-bool sf_oauth_introspect(struct sf_http *http, const struct sf_credentials *credentials, struct sf_span token, long timeout_ms, struct sf_arena *arena,
-		struct sf_span *body, struct sf_failure *failure);
+bool sf_oauth_introspect(const struct sf_oauth_call *call, struct sf_span token, struct sf_span *body, struct sf_failure *failure);
 
 #endif

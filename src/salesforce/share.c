@@ -120,7 +120,7 @@ struct sf_share *sf_share_new(void)
 	}
 	share->pid = getpid();
 	share->memory = sf_shared_new(sizeof(struct common));
-	if (!share->memory || !sf_secret_new(&share->key, SF_SEAL_KEY_BYTES) || !sf_random(share->key.p, SF_SEAL_KEY_BYTES)) {
+	if (!share->memory || !sf_secret_new(&share->key, SF_SEAL_KEY_BYTES) || !sf_random(share->key.p, SF_SEAL_KEY_BYTES) || !sf_secret_seal(&share->key)) {
 		sf_share_free(share);
 		return NULL;
 	}

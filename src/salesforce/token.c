@@ -161,6 +161,11 @@ long sf_token_time_left(const struct sf_token_request *r)
 	return left > 0 ? (long)left : 0;
 }
 
+struct sf_oauth_call sf_token_call(const struct sf_token_request *r)
+{
+	return (struct sf_oauth_call){ r->http, r->credentials, r->id, sf_token_time_left(r), r->connect_ms, r->arena };
+}
+
 /* ---- what the store keeps ---- */
 
 static int64_t wall_clock(void)
@@ -322,14 +327,17 @@ static bool write_down(struct turn *t, const struct sf_grant_answer *answer, str
 /* We have the lease. */
 static struct sf_token *ask(struct turn *t)
 {
-	long timeout_ms = sf_token_time_left(t->r);
+	struct sf_oauth_call call = sf_token_call(t->r);
 	struct sf_grant_answer answer;
 	struct sf_token *token = NULL;
 	struct sf_record next = t->record;
 	struct sf_failure refused;
 	bool done, written;
 
-	if (!sf_oauth_token(t->r->http, t->r->credentials, t->record.refresh, timeout_ms < REQUEST_MS ? timeout_ms : REQUEST_MS, t->r->arena, &answer, &refused)) {
+	if (call.timeout_ms > REQUEST_MS) {
+		call.timeout_ms = REQUEST_MS;
+	}
+	if (!sf_oauth_token(&call, t->record.refresh, &answer, &refused)) {
 		put_back(t, &next, &done); /* if that fails the lease ends by itself: what went wrong before is what to tell */
 		*t->failure = refused;
 		return NULL;
@@ -434,6 +442,7 @@ static struct sf_token *get_shared(const struct sf_token_request *r, const unsig
 
 struct sf_token *sf_token_get(const struct sf_token_request *r, const unsigned char *refused, bool *fresh, struct sf_failure *failure)
 {
+	struct sf_oauth_call call = sf_token_call(r);
 	struct sf_grant_answer answer;
 	struct sf_token *token;
 
@@ -442,7 +451,7 @@ struct sf_token *sf_token_get(const struct sf_token_request *r, const unsigned c
 		return get_shared(r, refused, fresh, failure);
 	}
 	*fresh = true;
-	if (!sf_oauth_token(r->http, r->credentials, SF_SPAN_NONE, sf_token_time_left(r), r->arena, &answer, failure)) {
+	if (!sf_oauth_token(&call, SF_SPAN_NONE, &answer, failure)) {
 		return NULL;
 	}
 	token = keep(r, &answer.header, &answer.instance, failure);
@@ -471,13 +480,14 @@ bool sf_token_plant(const struct sf_token_request *r, struct sf_span refresh, st
 /* Salesforce first: a token that nobody keeps could not be revoked any more. */
 static bool revoke_shared(const struct sf_token_request *r, struct sf_failure *failure)
 {
+	struct sf_oauth_call call = sf_token_call(r);
 	bool ok, done = false, is_refresh;
 	struct turn t;
 
 	ok = begin_turn(&t, r, failure);
 	is_refresh = t.record.refresh.n > 0;
 	if (ok && (is_refresh || t.record.access.n > 0)) {
-		ok = sf_oauth_revoke(r->http, r->credentials, is_refresh ? t.record.refresh : t.record.access, is_refresh, sf_token_time_left(r), r->arena, failure);
+		ok = sf_oauth_revoke(&call, is_refresh ? t.record.refresh : t.record.access, is_refresh, failure);
 	}
 	ok = ok && (!t.text.p || r->store->replace(r->store->arg, id_of(&t), t.text, SF_SPAN_NONE, &done, failure));
 	if (ok && t.text.p && !done) {
@@ -489,13 +499,14 @@ static bool revoke_shared(const struct sf_token_request *r, struct sf_failure *f
 
 bool sf_token_revoke(const struct sf_token_request *r, struct sf_failure *failure)
 {
+	struct sf_oauth_call call = sf_token_call(r);
 	struct sf_token *token;
 	bool ok = true;
 
 	if (r->store) {
 		ok = revoke_shared(r, failure);
 	} else if ((token = sf_token_find(r->tokens, r->id))) {
-		ok = sf_oauth_revoke(r->http, r->credentials, sf_oauth_token_of(&token->header), false, sf_token_time_left(r), r->arena, failure);
+		ok = sf_oauth_revoke(&call, sf_oauth_token_of(&token->header), false, failure);
 	}
 	token = sf_token_find(r->tokens, r->id);
 	if (ok && token) {

@@ -17,6 +17,8 @@ struct sf_token {
 	unsigned char mark[SF_TOKEN_MARK]; /* of a hash over the token: tells it from the one that came before */
 	struct sf_secret header;           /* the whole line `Authorization: Bearer …`, terminated; p == NULL: free */
 	struct sf_origin instance;         /* where it is good */
+	long api_used;                     /* of the org's calls of the last 24 hours, by the last answer that said so; 0: none did */
+	long api_limit;
 	unsigned long used;
 	char *unsaved[2]; /* sealed texts: what the store would not take, and what it had then. With a refresh token that is not lost for it. */
 };
@@ -36,6 +38,7 @@ struct sf_token_request {
 	unsigned char id[SF_TOKEN_ID];
 	struct sf_arena *arena;
 	int64_t deadline; /* by sf_api_clock() */
+	long connect_ms;  /* as in sf_http_request */
 };
 
 bool sf_token_id(const struct sf_credentials *credentials, struct sf_arena *arena, unsigned char id[SF_TOKEN_ID]);
@@ -65,5 +68,8 @@ bool sf_token_revoke(const struct sf_token_request *r, struct sf_failure *failur
 
 /* Milliseconds until the deadline, and no less than 0. */
 long sf_token_time_left(const struct sf_token_request *r);
+
+/* What a request to /services/oauth2/ needs, with the time that is left. */
+struct sf_oauth_call sf_token_call(const struct sf_token_request *r);
 
 #endif

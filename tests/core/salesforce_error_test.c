@@ -59,6 +59,10 @@ static void test_status(void)
 	CHECK(f.ambiguous); /* a gateway that gave up: nobody knows */
 	f = of(503, "[{\"message\":\"m\",\"errorCode\":\"SERVER_UNAVAILABLE\"}]", false);
 	CHECK(!f.ambiguous); /* Salesforce itself refused it */
+	for (long status = 500; status <= 504; status += status == 500 ? 2 : 1) {
+		f = of(status, "", true);
+		CHECK(f.reason == SF_REASON_SERVER_ERROR && f.action == SF_ACTION_RETRY);
+	}
 	f = of(300, "[\"/services/data/v67.0/sobjects/Contact/1\"]", true);
 	CHECK(f.reason == SF_REASON_NOT_FOUND && f.action == SF_ACTION_LOOK_UP);
 	f = of(302, "", true);
@@ -94,6 +98,9 @@ static void test_shapes(void)
 	f = of(400, "[{\"statusCode\":\"INVALID_FIELD\",\"message\":7,\"fields\":null}]", true);
 	CHECK_SPAN(sf_span_of(f.code), "INVALID_FIELD");
 	CHECK_SPAN(sf_span_of(f.message), "Salesforce answered HTTP 400");
+	f = of(400, "{\"exceptionCode\":\"InvalidBatch\",\"exceptionMessage\":\"of Bulk\"}", true);
+	CHECK_SPAN(sf_span_of(f.code), "InvalidBatch");
+	CHECK_SPAN(sf_span_of(f.message), "of Bulk");
 	f = of(400, "[{\"message\":\"first\",\"errorCode\":\"A B\"}]", true); /* not a name: not taken */
 	CHECK(f.code[0] == '\0');
 	f = of(400, "[]", true);

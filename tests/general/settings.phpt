@@ -11,7 +11,10 @@ foreach (ini_get_all('samlforce') as $name => $setting) {
 --EXPECT--
 samlforce.allowed_hosts php.ini false
 samlforce.ca_file php.ini false
+samlforce.http.gzip_min_bytes php.ini false
 samlforce.http.max_response_bytes php.ini false
+samlforce.http.proxy php.ini false
+samlforce.http.slow_down_percent php.ini false
 samlforce.keyring php.ini false
 samlforce.keyring_passphrase php.ini false
 samlforce.saml.max_attributes php.ini false

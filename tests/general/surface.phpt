@@ -211,6 +211,7 @@ interface Samlforce\Salesforce\TokenStore
   abstract public replace(string $id, ?string $expected, ?string $text): bool
 final class Samlforce\Salesforce\ClientSecret
   private __construct()
+  public static named(string $name): Samlforce\Salesforce\ClientSecret
   public static text(#[SensitiveParameter] string $secret): Samlforce\Salesforce\ClientSecret
 final class Samlforce\Salesforce\AuthorizationRequest
   public readonly string $url
@@ -231,7 +232,7 @@ final class Samlforce\Salesforce\Credentials
   public introspect(int $timeoutMs = 30000): array
   public revoke(int $timeoutMs = 30000): void
 final class Samlforce\Salesforce\Client
-  public __construct(Samlforce\Salesforce\Credentials $credentials, string $apiVersion = '67.0', int $timeoutMs = 30000)
+  public __construct(Samlforce\Salesforce\Credentials $credentials, string $apiVersion = '67.0', int $timeoutMs = 30000, ?int $connectTimeoutMs = NULL, ?int $firstByteTimeoutMs = NULL)
   public query(string $soql, array $parameters = array (
 )): Traversable|array
   public retrieve(string $object, string $id, array $fields = array (
@@ -246,3 +247,4 @@ final class Samlforce\Salesforce\Client
   public isPasswordExpired(string $userId): bool
   public limits(): array
   public request(string $method, string $path, ?array $body = NULL): mixed
+  public concurrently(array $requests, int $limit = 20): array

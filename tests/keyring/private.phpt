@@ -50,7 +50,7 @@ echo count($needles), " forms searched in ", strlen($out) > 5000 ? 'the output' 
 preg_match_all('~^(?:Exception|Error): .*$~m', $out, $m);
 echo implode("\n", $m[0]), "\n";
 
-// the pages: `dd` is VM_DONTDUMP, `lo` is VM_LOCKED, and they can't be written
+// the pages of the keyring, and of the key to the tokens that workers share: `dd` is VM_DONTDUMP, `lo` is VM_LOCKED, and they can't be written
 echo $ring->run(<<<'CODE'
 preg_match_all('~^[0-9a-f]+-[0-9a-f]+ (\S+) .*\n(?:.+\n)*?VmFlags: (.*)$~m', file_get_contents('/proc/self/smaps'), $m, PREG_SET_ORDER);
 foreach ($m as [, $rights, $flags]) {
@@ -66,4 +66,5 @@ Exception: Serialization of 'Samlforce\Saml\ServiceProvider' is not allowed
 Error: Trying to clone an uncloneable object of class Samlforce\Saml\ServiceProvider
 Exception: Serialization of 'Samlforce\Password\Vault' is not allowed
 Error: Trying to clone an uncloneable object of class Samlforce\Password\Vault
+locked and kept out of dumps: r--p
 locked and kept out of dumps: r--p

@@ -83,6 +83,7 @@ a client secret: not shown
 the sealed token in a trace: 0
 Salesforce connections of this worker => 1, for %d requests with 1 handshakes
 Salesforce tokens of this worker => 1, locked in memory
+Salesforce calls of this worker => %d repeated, 0 slowed down
 Salesforce API calls used today => %d of 15000
 Serialization of 'Samlforce\Salesforce\Client' is not allowed
 Trying to clone an uncloneable object of class Samlforce\Salesforce\Client

@@ -31,6 +31,16 @@ echo "  a wrong secret: ", told($call(Credentials::clientCredentials($host, $app
 echo "  revoke: ", told(fn () => $c->revoke()), ", and again, with nothing left: ", told(fn () => $c->revoke()), "\n", Emulator::log();
 echo "  and then: ", told($call($c)), "\n", Emulator::log();
 
+// one that PHP never sees, but that this test may read
+Emulator::secret(trim(file_get_contents(ini_get('samlforce.keyring') . '/app.secret')), CALLBACK);
+$named = Credentials::clientCredentials($host, $app, ClientSecret::named('app'));
+echo "a secret of the keyring: ", told($call($named)), ', ', $named->introspect()['active'] ? 'active' : 'NOT ACTIVE', "\n";
+Emulator::secret(SECRET, CALLBACK);
+Emulator::requests();
+foreach (['vault', 'absent'] as $name) {
+    echo "  $name: ", told(fn () => ClientSecret::named($name), true), "\n";
+}
+
 $store = FileStore::make();
 $refresh = fn (?string $token = null, string $grant = 'default') => Credentials::refreshToken($host, $app, $secret, $store, 'vault', $grant, $token);
 echo "no refresh token yet: ", told($call($refresh()), true), "\n";
@@ -112,6 +122,9 @@ client credentials: done
   and then: done
   POST /services/oauth2/token 200
   GET limits 200
+a secret of the keyring: done, active
+  vault: KeyUnusable Authenticate - -: The key for a client secret must be a secret (NAME.secret)
+  absent: KeyUnusable Authenticate - -: There is no key "absent": put absent.pem, absent.key or absent.secret into the folder that samlforce.keyring names, and restart PHP
 no refresh token yet: Authentication Authenticate - -: The token store holds no refresh token for these credentials: a person must grant access again
 the person comes back with our state: yes, and a verifier has 43 characters
 the code is exchanged, and its token used: done

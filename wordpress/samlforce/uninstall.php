@@ -12,7 +12,7 @@ defined( 'WP_UNINSTALL_PLUGIN' ) || exit;
 /** One site. */
 function samlforce_uninstall_site() {
 	global $wpdb;
-	foreach ( array( 'outbox', 'replay', 'logins', 'links', 'log' ) as $table ) {
+	foreach ( array( 'outbox', 'replay', 'logins', 'links', 'log', 'tokens' ) as $table ) {
 		$wpdb->query( "DROP TABLE IF EXISTS {$wpdb->prefix}samlforce_$table" ); // phpcs:ignore WordPress.DB
 	}
 	foreach ( array( 'settings', 'providers', 'db_version', 'site_id', 'pause', 'emergency', 'rules' ) as $option ) {

@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace Samlforce\WordPress;
 
+use Samlforce\Keyring;
 use Samlforce\KeyringException;
 use Samlforce\SamlforceException;
 use Samlforce\Salesforce\Client;
@@ -45,18 +46,21 @@ final class Connection {
 
 	/** @throws SamlforceException */
 	public static function client( int $timeout_ms = 15000 ): Client {
-		$audience = Settings::text( 'sf_audience' );
-		return new Client(
-			Credentials::jwtBearer(
-				Settings::text( 'sf_login_host' ),
-				Settings::text( 'sf_consumer_key' ),
-				Settings::text( 'sf_username' ),
-				Settings::text( 'sf_key' ),
-				'' !== $audience ? $audience : null
-			),
-			Settings::text( 'sf_api_version' ),
-			$timeout_ms
+		return new Client( self::credentials(), Settings::text( 'sf_api_version' ), $timeout_ms );
+	}
+
+	/** With one token for all workers and machines, where there is a key to seal it with. */
+	private static function credentials(): Credentials {
+		$audience    = Settings::text( 'sf_audience' );
+		$credentials = Credentials::jwtBearer(
+			Settings::text( 'sf_login_host' ),
+			Settings::text( 'sf_consumer_key' ),
+			Settings::text( 'sf_username' ),
+			Settings::text( 'sf_key' ),
+			'' !== $audience ? $audience : null
 		);
+		$key = Settings::text( 'vault_key' );
+		return '' !== $key && Keyring::has( $key ) ? $credentials->sharedBy( new Token_Store(), $key ) : $credentials;
 	}
 
 	/** Calls Salesforce once and says in one sentence how that went. @return array{bool, string} */

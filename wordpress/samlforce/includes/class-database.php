@@ -13,7 +13,7 @@ defined( 'ABSPATH' ) || exit;
 
 final class Database {
 
-	private const VERSION = '4';
+	private const VERSION = '5';
 	private const OPTION  = 'samlforce_db_version';
 
 	public static function outbox(): string {
@@ -36,6 +36,10 @@ final class Database {
 		return $GLOBALS['wpdb']->prefix . 'samlforce_log';
 	}
 
+	public static function tokens(): string {
+		return $GLOBALS['wpdb']->prefix . 'samlforce_tokens';
+	}
+
 	/** Sessions are good on all sites of a network, so they have one table. */
 	public static function sessions(): string {
 		return $GLOBALS['wpdb']->base_prefix . 'samlforce_sessions';
@@ -43,7 +47,7 @@ final class Database {
 
 	/** @return list<string> */
 	public static function tables(): array {
-		return array( self::outbox(), self::replay(), self::logins(), self::links(), self::log(), self::sessions() );
+		return array( self::outbox(), self::replay(), self::logins(), self::links(), self::log(), self::tokens(), self::sessions() );
 	}
 
 	public static function install_if_needed(): void {
@@ -58,6 +62,7 @@ final class Database {
 
 		$collate = $wpdb->get_charset_collate();
 		$outbox  = self::outbox();
+		$tokens  = self::tokens();
 		$replay  = self::replay();
 		$logins  = self::logins();
 		$links   = self::links();
@@ -110,6 +115,12 @@ final class Database {
 				created_at bigint(20) NOT NULL,
 				PRIMARY KEY  (id),
 				KEY user_id (user_id)
+			) $collate;
+			CREATE TABLE $tokens (
+				id char(64) NOT NULL,
+				hash char(64) NOT NULL,
+				sealed mediumtext NOT NULL,
+				PRIMARY KEY  (id)
 			) $collate;
 			CREATE TABLE $log (
 				id bigint(20) unsigned NOT NULL AUTO_INCREMENT,

@@ -23,6 +23,7 @@ final class Plugin {
 		'caches',
 		'account',
 		'outbox',
+		'token-store',
 		'connection',
 		'password-needed',
 		'salesforce-steps',
