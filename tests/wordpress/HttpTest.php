@@ -127,7 +127,7 @@ final class HttpTest extends HttpTestCase
 	{
 		$form = $this->send('wp-login.php?action=register')['body'];
 		self::assertSame(2, substr_count($form, 'autocomplete="new-password"'));
-		self::assertStringContainsString('registration.js', $form);
+		self::assertStringContainsString('password-hints.js', $form);
 		$fields = ['user_login' => 'ada', 'user_email' => 'ada@example.test', 'samlforce_first_name' => 'Ada', 'samlforce_last_name' => 'L', 'samlforce_password' => 'short', 'samlforce_password_again' => 'short'];
 		$refused = $this->send('wp-login.php?action=register', $fields);
 		self::assertSame(200, $refused['status']);

@@ -10,6 +10,42 @@ use Samlforce\WordPress\Outbox_Worker;
 
 final class OutboxTest extends TestCase
 {
+	/** The key got its next generation: what waits is sealed anew, arrives as it was, and needs the old one no more. */
+	public function testSealsAnewWithTheNewestGeneration(): void
+	{
+		$this->settings(['vault_key' => 'rolled~0']);
+		$id = $this->registered();
+		$other = $this->registered('bob');
+		$old = $this->row($id, 'activate')->sealed;
+		$this->settings(['vault_key' => 'rolled']);
+		$vault = new \Samlforce\Password\Vault('rolled');
+		self::assertSame(2, (new Outbox())->reseal($vault));
+		self::assertSame(0, (new Outbox())->reseal($vault));
+		$new = $this->row($id, 'activate')->sealed;
+		self::assertNotSame($old, $new);
+		self::assertNotSame($vault->inspect($old)['keyId'], $vault->inspect($new)['keyId']);
+		self::assertSame($vault->inspect($old)['expiresAt'], $vault->inspect($new)['expiresAt']);
+		$this->settings(['vault_key' => 'rolled~1']);
+		\Samlforce\WordPress\Activation::confirm($id);
+		$this->work();
+		self::assertTrue(Emulator::canLogIn('ada@example.test', self::PASSWORD));
+		self::assertSame('held', $this->row($other, 'activate')->state);
+	}
+
+	public function testTheHourlyWorkSealsAnew(): void
+	{
+		$this->settings(['vault_key' => 'rolled~0']);
+		$id = $this->registered();
+		$old = $this->row($id, 'activate')->sealed;
+		do_action('samlforce_clean_up');
+		self::assertSame($old, $this->row($id, 'activate')->sealed);
+		$this->settings(['vault_key' => 'rolled']);
+		do_action('samlforce_clean_up');
+		self::assertNotSame($old, $this->row($id, 'activate')->sealed);
+		$this->settings(['vault_key' => '']);
+		do_action('samlforce_clean_up');
+	}
+
 	private Outbox $outbox;
 
 	protected function setUp(): void

@@ -14,6 +14,9 @@ declare(strict_types=1);
 
 namespace Samlforce\WordPress;
 
+use Samlforce\Password\Vault;
+use Samlforce\SamlforceException;
+
 defined( 'ABSPATH' ) || exit;
 
 final class Outbox {
@@ -280,6 +283,33 @@ final class Outbox {
 		global $wpdb;
 		$where = '' !== $state ? $wpdb->prepare( 'WHERE state = %s', $state ) : '';
 		return (array) $wpdb->get_results( $wpdb->prepare( 'SELECT * FROM ' . Database::outbox() . " $where ORDER BY updated_at DESC, id DESC LIMIT %d OFFSET %d", $size, ( $number - 1 ) * $size ) );
+	}
+
+	/**
+	 * What was sealed with an older generation of the key is sealed anew with the newest, so that the older one can be taken away.
+	 *
+	 * @return int how many there were.
+	 */
+	public function reseal( Vault $vault ): int {
+		global $wpdb;
+		$done  = 0;
+		$after = 0;
+		do {
+			$rows = (array) $wpdb->get_results( $wpdb->prepare( 'SELECT id, sealed FROM ' . Database::outbox() . " WHERE sealed IS NOT NULL AND state <> 'working' AND id > %d ORDER BY id LIMIT 200", $after ) );
+			foreach ( $rows as $row ) {
+				$after = (int) $row->id;
+				try {
+					$sealed = $vault->reseal( (string) $row->sealed );
+				} catch ( SamlforceException ) {
+					continue; // Its time is over, or it is not ours: the worker says so when its turn comes.
+				}
+				if ( $sealed !== $row->sealed ) {
+					// Only over what was read: the person may have chosen another password meanwhile.
+					$done += (int) $wpdb->query( $wpdb->prepare( 'UPDATE ' . Database::outbox() . ' SET sealed = %s WHERE id = %d AND sealed = %s', $sealed, $row->id, $row->sealed ) );
+				}
+			}
+		} while ( 200 === count( $rows ) );
+		return $done;
 	}
 
 	/** What was done long ago goes, and so does a sealed password that nobody can use any more. */

@@ -18,6 +18,9 @@ final class Password_Change {
 	/** Sealed by the checks, entered when WordPress has taken the password. @var array<int, string> */
 	private array $sealed = array();
 
+	/** A check has judged it, by its own setting: what WordPress then says of the same password is no second change. @var array<int, true> */
+	private array $judged = array();
+
 	public function register(): void {
 		add_action( 'validate_password_reset', array( $this, 'check_reset' ), 9999, 2 );
 		add_action( 'after_password_reset', array( $this, 'enter_reset' ) );
@@ -29,7 +32,7 @@ final class Password_Change {
 	public function check_reset( $errors, $user ): void {
 		// Slashed, like everywhere in WordPress where a password comes out of a form.
 		if ( $errors instanceof \WP_Error && $user instanceof \WP_User && isset( $_POST['pass1'] ) && is_string( $_POST['pass1'] ) && '' !== $_POST['pass1'] ) { // phpcs:ignore WordPress.Security
-			$this->check( $user->ID, trim( wp_unslash( $_POST['pass1'] ) ), $errors ); // phpcs:ignore WordPress.Security
+			$this->check( 'change_by_reset', $user->ID, trim( wp_unslash( $_POST['pass1'] ) ), $errors ); // phpcs:ignore WordPress.Security
 		}
 	}
 
@@ -41,12 +44,14 @@ final class Password_Change {
 
 	public function check_profile( $errors, $update, $user ): void {
 		if ( $update && $errors instanceof \WP_Error && ! empty( $user->ID ) && ! empty( $user->user_pass ) ) {
-			$this->check( (int) $user->ID, wp_unslash( (string) $user->user_pass ), $errors );
+			$this->check( 'change_by_profile', (int) $user->ID, wp_unslash( (string) $user->user_pass ), $errors );
 		}
 	}
 
-	private function check( int $user_id, #[\SensitiveParameter] string $password, \WP_Error $errors ): void {
-		if ( ! Registration::is_on() || ! Account::is_ours( $user_id ) || $errors->has_errors() ) {
+	/** Before WordPress takes it: what is wrong goes into $errors, and nothing is changed then. */
+	public function check( string $path, int $user_id, #[\SensitiveParameter] string $password, \WP_Error $errors ): void {
+		$this->judged[ $user_id ] = true;
+		if ( ! Password_Paths::is_on( $path ) || ! Account::is_ours( $user_id ) || $errors->has_errors() ) {
 			return;
 		}
 		$username = Account::username( $user_id );
@@ -61,6 +66,31 @@ final class Password_Change {
 		} catch ( SamlforceException $e ) {
 			$errors->add( 'samlforce_seal', '<strong>' . esc_html__( 'Error:', 'samlforce' ) . '</strong> ' . esc_html__( 'The new password could not be kept safely for Salesforce, so it was not changed. Please try again later, or tell the owner of this site.', 'samlforce' ) );
 			error_log( 'Samlforce: a new password could not be sealed: ' . $e->getMessage() ); // phpcs:ignore WordPress.PHP.DevelopmentFunctions
+		}
+	}
+
+	/**
+	 * When it can't be refused any more. What breaks Salesforce's rules is sealed nevertheless: Salesforce refuses it, and the person is asked
+	 * for another, which is better than two passwords that nobody knows to differ.
+	 *
+	 * @param bool $written whether the account has it already; otherwise profile_update says when.
+	 */
+	public function seal_and_enter( string $path, int $user_id, #[\SensitiveParameter] string $password, bool $written ): void {
+		if ( isset( $this->judged[ $user_id ] ) ) {
+			unset( $this->judged[ $user_id ] );
+			return;
+		}
+		if ( ! Password_Paths::is_on( $path ) || ! Account::is_ours( $user_id ) ) {
+			return;
+		}
+		try {
+			$this->sealed[ $user_id ] = Sealed_Registration::token( $password, Account::username( $user_id ) );
+		} catch ( SamlforceException $e ) {
+			error_log( 'Samlforce: the new password of user ' . $user_id . ' does not reach Salesforce, because it could not be sealed: ' . $e->getMessage() ); // phpcs:ignore WordPress.PHP.DevelopmentFunctions
+			return;
+		}
+		if ( $written ) {
+			$this->enter( $user_id );
 		}
 	}
 

@@ -70,7 +70,7 @@ final class Password_Rules {
 	/**
 	 * The rules as the page shows them while one types. The server's word counts, not the browser's.
 	 *
-	 * @return array<string, string> the name of a check in registration.js, and its words
+	 * @return array<string, string> the name of a check in password-hints.js, and its words
 	 */
 	public static function hints(): array {
 		$complexity = self::complexity();

@@ -37,6 +37,8 @@ final class Plugin {
 		'provider',
 		'providers',
 		'provider-fields',
+		'password-paths',
+		'password-page',
 		'saml',
 		'replay-guard',
 		'login-page',
@@ -80,7 +82,10 @@ final class Plugin {
 		( new Schedule() )->register();
 		( new Registration() )->register();
 		( new Activation() )->register();
-		( new Password_Change() )->register();
+		$changes = new Password_Change();
+		$changes->register();
+		( new Password_Paths( $changes ) )->register();
+		( new Password_Page() )->register();
 		( new Sign_In() )->register();
 		( new Sign_In_Button() )->register();
 		( new Sessions() )->register();

@@ -49,9 +49,7 @@ final class Registration {
 	}
 
 	public function enqueue(): void {
-		$url = plugins_url( 'assets/', SAMLFORCE_FILE );
-		wp_enqueue_style( 'samlforce-login', $url . 'login.css', array( 'login', 'dashicons' ), SAMLFORCE_VERSION );
-		wp_enqueue_script( 'samlforce-registration', $url . 'registration.js', array(), SAMLFORCE_VERSION, true );
+		Password_Page::enqueue( array( 'login', 'dashicons' ) );
 	}
 
 	public function print_fields(): void {
@@ -73,14 +71,7 @@ final class Registration {
 				</button>
 			</div>
 		</div>
-		<div class="samlforce-hints" id="samlforce-hints" data-minimum="<?php echo esc_attr( (string) Password_Rules::minimum_length() ); ?>" data-met="<?php esc_attr_e( 'met', 'samlforce' ); ?>" data-missing="<?php esc_attr_e( 'missing', 'samlforce' ); ?>">
-			<?php esc_html_e( 'It needs:', 'samlforce' ); ?>
-			<ul>
-				<?php foreach ( Password_Rules::hints() as $check => $words ) : ?>
-					<li data-check="<?php echo esc_attr( $check ); ?>"><?php echo esc_html( $words ); ?></li>
-				<?php endforeach; ?>
-			</ul>
-		</div>
+		<?php Password_Page::print_hints( 'samlforce_password' ); ?>
 		<div class="user-pass-wrap">
 			<label for="samlforce_password_again"><?php esc_html_e( 'The same password again', 'samlforce' ); ?></label>
 			<div class="wp-pwd">
@@ -158,7 +149,7 @@ final class Registration {
 	}
 
 	public function print_add_user_fields( $type ): void {
-		if ( 'add-new-user' !== $type || ! self::is_on() ) {
+		if ( 'add-new-user' !== $type || ! Password_Paths::is_on( 'create_by_admin' ) ) {
 			return;
 		}
 		?>
@@ -180,7 +171,7 @@ final class Registration {
 
 	/** WordPress has checked capability and nonce of this form before. */
 	public function check_added_user( $errors, $update, $user ): void {
-		if ( $update || ! self::is_on() || '1' !== Input::post( 'samlforce_account', 1 ) || ! $errors instanceof \WP_Error || ! current_user_can( 'create_users' ) ) {
+		if ( $update || ! Password_Paths::is_on( 'create_by_admin' ) || '1' !== Input::post( 'samlforce_account', 1 ) || ! $errors instanceof \WP_Error || ! current_user_can( 'create_users' ) ) {
 			return;
 		}
 		$this->hash   = '';

@@ -9,6 +9,10 @@ declare(strict_types=1);
 
 namespace Samlforce\WordPress;
 
+use Samlforce\Keyring;
+use Samlforce\Password\Vault;
+use Samlforce\SamlforceException;
+
 defined( 'ABSPATH' ) || exit;
 
 final class Schedule {
@@ -58,10 +62,23 @@ final class Schedule {
 
 	public function clean_up(): void {
 		( new Outbox() )->clean_up();
+		self::reseal();
 		( new Replay_Guard() )->clean_up();
 		( new Pending_Logins() )->clean_up();
 		Sign_In_Log::clean_up();
 		Sessions::clean_up();
+	}
+
+	/** After the key got its next generation; otherwise there is nothing to do. */
+	private static function reseal(): void {
+		try {
+			$key = Settings::text( 'vault_key' );
+			if ( count( Keyring::generations( $key ) ) > 1 ) {
+				( new Outbox() )->reseal( new Vault( $key ) );
+			}
+		} catch ( SamlforceException ) {
+			return; // There is no such key now: Site Health says so.
+		}
 	}
 
 	/** Something was entered in the outbox: the person should not have to wait for cron. */

@@ -69,14 +69,15 @@ final class Sealed_Registration {
 	/**
 	 * The account exists: everything that has to be done for it is entered.
 	 *
-	 * @param string $hash of the password that was chosen, if the account doesn't have it yet.
+	 * @param string $hash   of the password that was chosen, if the account doesn't have it yet.
+	 * @param string $status 'confirmed' if the address is so already.
 	 * @throws \RuntimeException If the database refuses.
 	 */
-	public function enter( int $user_id, string $hash = '' ): void {
+	public function enter( int $user_id, string $hash = '', string $status = 'unconfirmed' ): void {
 		global $wpdb;
-		update_user_meta( $user_id, Account::STATUS, 'unconfirmed' );
-		if ( ! Account::is_unconfirmed( $user_id ) ) {
-			throw new \RuntimeException( 'The new account could not be marked as unconfirmed: the database refused.' );
+		update_user_meta( $user_id, Account::STATUS, $status );
+		if ( get_user_meta( $user_id, Account::STATUS, true ) !== $status ) {
+			throw new \RuntimeException( 'The new account could not be marked as ' . $status . ': the database refused.' );
 		}
 		// Not a moment earlier, or there would be one in which the account is open.
 		if ( '' !== $hash ) {
@@ -88,7 +89,7 @@ final class Sealed_Registration {
 		update_user_meta( $user_id, 'last_name', wp_slash( $this->last_name ) );
 
 		$outbox = new Outbox();
-		$outbox->put( $user_id, Outbox::ACTIVATE, 'held', $this->sealed );
+		$outbox->put( $user_id, Outbox::ACTIVATE, 'confirmed' === $status ? 'pending' : 'held', $this->sealed );
 		$outbox->put( $user_id, Outbox::REGISTER, 'pending' );
 		Schedule::run_after_response();
 	}

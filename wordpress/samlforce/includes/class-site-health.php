@@ -123,6 +123,9 @@ final class Site_Health {
 			fclose( $handle ); // phpcs:ignore WordPress.WP.AlternativeFunctions
 			return $this->result( 'memory', 'recommended', __( 'PHP code can read the memory of its own process', 'samlforce' ), __( 'Code that was smuggled into the site could look for the keys in memory. Start PHP-FPM’s master as root, let its workers run as another user, and keep process.dumpable = no.', 'samlforce' ) );
 		}
+		if ( extension_loaded( 'ffi' ) && filter_var( ini_get( 'ffi.enable' ), FILTER_VALIDATE_BOOLEAN ) ) {
+			return $this->result( 'memory', 'recommended', __( 'FFI is switched on for this site', 'samlforce' ), __( 'With FFI, code that was smuggled into the site can read any memory, and with it the keys. Take ffi.enable out of php.ini, whose default (preload) shuts it for web requests, and restart PHP.', 'samlforce' ) );
+		}
 		return $this->result( 'memory', 'good', __( 'The keys are out of reach of PHP code', 'samlforce' ), __( 'The kernel does not let PHP open the memory of its own process.', 'samlforce' ) );
 	}
 

@@ -4,13 +4,20 @@
 ( function () {
 	'use strict';
 
-	var password = document.getElementById( 'samlforce_password' );
-	var again = document.getElementById( 'samlforce_password_again' );
 	var hints = document.getElementById( 'samlforce-hints' );
+	var password = hints ? document.getElementById( hints.getAttribute( 'data-field' ) ) : null;
+	// These are on our own page alone; WordPress's pages have their own.
+	var again = document.getElementById( 'samlforce_password_again' );
 	var differs = document.getElementById( 'samlforce-differs' );
 	var reveal = document.getElementById( 'samlforce-reveal' );
-	if ( ! password || ! again || ! hints || ! differs ) {
+	var place = password ? password.closest( '.wp-pwd' ) : null;
+	if ( ! password || ! password.form ) {
 		return;
+	}
+	// WordPress lets others print at the end of its forms alone.
+	if ( hints.hidden && place ) {
+		place.appendChild( hints );
+		hints.hidden = false;
 	}
 
 	var minimum = parseInt( hints.getAttribute( 'data-minimum' ), 10 );
@@ -44,7 +51,7 @@
 		},
 		name: function ( text ) {
 			var small = text.toLowerCase();
-			return '' !== text && ! namesOf( 'user_login' ).concat( namesOf( 'user_email' ) ).some( function ( name ) {
+			return '' !== text && ! namesOf( 'user_login' ).concat( namesOf( 'user_email' ), namesOf( 'email' ) ).some( function ( name ) {
 				return small.indexOf( name ) !== -1;
 			} );
 		}
@@ -57,15 +64,18 @@
 			// For those who don't see the sign before it.
 			item.setAttribute( 'aria-label', item.textContent + ': ' + hints.getAttribute( met ? 'data-met' : 'data-missing' ) );
 		} );
-		differs.hidden = '' === again.value || again.value === password.value;
+		if ( again && differs ) {
+			differs.hidden = '' === again.value || again.value === password.value;
+		}
 	}
 
-	[ 'input', 'change' ].forEach( function ( type ) {
+	// "Generate password" fills the field without an event that reaches us: the click that asked for it does.
+	[ 'input', 'change', 'click', 'keyup' ].forEach( function ( type ) {
 		password.form.addEventListener( type, show );
 	} );
 	show();
 
-	if ( reveal ) {
+	if ( reveal && again ) {
 		reveal.addEventListener( 'click', function () {
 			var visible = 'text' === password.type;
 			password.type = again.type = visible ? 'password' : 'text';
