@@ -21,6 +21,7 @@ ZEND_BEGIN_MODULE_GLOBALS(samlforce)
 	char *keyring_folder;
 	char *keyring_passphrase;
 	char *site;
+	char *password_deny_list;
 	char *allowed_hosts;
 	char *ca_file;
 	struct {

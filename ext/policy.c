@@ -13,7 +13,7 @@ struct policy {
 	zend_object std;
 };
 
-static zend_class_entry *ce_policy, *ce_violation;
+static zend_class_entry *ce_policy, *ce_violation, *ce_exception, *ce_reason;
 static zend_object_handlers handlers;
 
 static struct policy *from_object(zend_object *object)
@@ -62,10 +62,52 @@ ZEND_METHOD(Samlforce_Password_Policy, salesforce)
 	policy->rules.complexity = (unsigned)complexity;
 }
 
+/* In the order of the bits of enum sf_violation. */
+static const struct {
+	const char *name;
+	const char *sentence;
+} violations[] = {
+	{ "TooShort", "Choose a longer password." },
+	{ "TooLong", "Choose a shorter password: it may have 1024 bytes." },
+	{ "NeedsLetter", "Put a letter (a to z) into the password." },
+	{ "NeedsDigit", "Put a digit (0 to 9) into the password." },
+	{ "NeedsUpper", "Put a capital letter (A to Z) into the password." },
+	{ "NeedsLower", "Put a small letter (a to z) into the password." },
+	{ "NeedsSpecial", "Put one of these characters into the password: ! # $ % - _ = + < >" },
+	{ "ContainsUsername", "Choose a password that doesn't contain your user name." },
+	{ "InvalidCharacter", "Choose a password without control characters: one of its characters can't be used." },
+	{ "Common", "Choose another password: this one is known to be used by many." },
+};
+
+ZEND_METHOD(Samlforce_Password_Violation, sentence)
+{
+	zval *name = zend_enum_fetch_case_name(Z_OBJ_P(ZEND_THIS));
+
+	ZEND_PARSE_PARAMETERS_NONE();
+	for (size_t i = 0; i < sizeof(violations) / sizeof(violations[0]); i++) {
+		if (zend_string_equals_cstr(Z_STR_P(name), violations[i].name, strlen(violations[i].name))) {
+			RETURN_STRING(violations[i].sentence);
+		}
+	}
+	ZEND_UNREACHABLE();
+}
+
+/* What the site's own list says; false with an exception. */
+static bool check_deny_list(struct sf_span password, unsigned *broken)
+{
+	const char *path = SF_G(password_deny_list);
+	enum sf_denied denied = path && *path ? sf_policy_denied(path, password) : SF_DENIED_NOT;
+
+	if (denied == SF_DENIED_UNREADABLE) {
+		sf_throw(ce_exception, ce_reason, "DenyListUnreadable", "The password was not judged: samlforce.password_deny_list in php.ini must name a plain file of at most 16 MiB that PHP may read");
+		return false;
+	}
+	*broken |= denied == SF_DENIED ? SF_COMMON : 0;
+	return true;
+}
+
 ZEND_METHOD(Samlforce_Password_Policy, violations)
 {
-	static const char *const names[] = { "TooShort", "TooLong", "NeedsLetter", "NeedsDigit", "NeedsUpper", "NeedsLower", "NeedsSpecial", "ContainsUsername",
-		"InvalidCharacter" };
 	const struct policy *policy = from_object(Z_OBJ_P(ZEND_THIS));
 	zend_string *password, *username = NULL;
 	struct sf_span name = SF_SPAN_NONE;
@@ -84,12 +126,15 @@ ZEND_METHOD(Samlforce_Password_Policy, violations)
 		name = (struct sf_span){ ZSTR_VAL(username), ZSTR_LEN(username) };
 	}
 	broken = sf_policy_check(&policy->rules, (struct sf_span){ ZSTR_VAL(password), ZSTR_LEN(password) }, name);
+	if (!check_deny_list((struct sf_span){ ZSTR_VAL(password), ZSTR_LEN(password) }, &broken)) {
+		RETURN_THROWS();
+	}
 	array_init(return_value);
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+	for (size_t i = 0; i < sizeof(violations) / sizeof(violations[0]); i++) {
 		zval violation;
 
 		if (broken & 1u << i) {
-			ZVAL_OBJ_COPY(&violation, zend_enum_get_case_cstr(ce_violation, names[i]));
+			ZVAL_OBJ_COPY(&violation, zend_enum_get_case_cstr(ce_violation, violations[i].name));
 			add_next_index_zval(return_value, &violation);
 		}
 	}
@@ -98,6 +143,8 @@ ZEND_METHOD(Samlforce_Password_Policy, violations)
 void sf_register_policy(void)
 {
 	ce_violation = register_class_Samlforce_Password_Violation();
+	ce_reason = register_class_Samlforce_Password_PolicyReason();
+	ce_exception = register_class_Samlforce_Password_PolicyException(sf_ce_exception);
 	ce_policy = register_class_Samlforce_Password_Policy();
 	ce_policy->create_object = create;
 	memcpy(&handlers, &std_object_handlers, sizeof(handlers));

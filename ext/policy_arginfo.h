@@ -1,5 +1,8 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: d1a6f1410887164c58217fb76db04784eb2b1158 */
+ * Stub hash: b3f0bb437b0f9aa3f3a802a89c90bf32b589139d */
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Password_Violation_sentence, 0, 0, IS_STRING, 0)
+ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Password_Policy___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -15,12 +18,24 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Password_Policy_
 ZEND_END_ARG_INFO()
 
 
+ZEND_METHOD(Samlforce_Password_Violation, sentence);
 ZEND_METHOD(Samlforce_Password_Policy, __construct);
 ZEND_METHOD(Samlforce_Password_Policy, salesforce);
 ZEND_METHOD(Samlforce_Password_Policy, violations);
 
 
 static const zend_function_entry class_Samlforce_Password_Violation_methods[] = {
+	ZEND_ME(Samlforce_Password_Violation, sentence, arginfo_class_Samlforce_Password_Violation_sentence, ZEND_ACC_PUBLIC)
+	ZEND_FE_END
+};
+
+
+static const zend_function_entry class_Samlforce_Password_PolicyReason_methods[] = {
+	ZEND_FE_END
+};
+
+
+static const zend_function_entry class_Samlforce_Password_PolicyException_methods[] = {
 	ZEND_FE_END
 };
 
@@ -80,6 +95,41 @@ static zend_class_entry *register_class_Samlforce_Password_Violation(void)
 	zend_string *enum_case_InvalidCharacter_value_str = zend_string_init("invalid_character", strlen("invalid_character"), 1);
 	ZVAL_STR(&enum_case_InvalidCharacter_value, enum_case_InvalidCharacter_value_str);
 	zend_enum_add_case_cstr(class_entry, "InvalidCharacter", &enum_case_InvalidCharacter_value);
+
+	zval enum_case_Common_value;
+	zend_string *enum_case_Common_value_str = zend_string_init("common", strlen("common"), 1);
+	ZVAL_STR(&enum_case_Common_value, enum_case_Common_value_str);
+	zend_enum_add_case_cstr(class_entry, "Common", &enum_case_Common_value);
+
+	return class_entry;
+}
+
+static zend_class_entry *register_class_Samlforce_Password_PolicyReason(void)
+{
+	zend_class_entry *class_entry = zend_register_internal_enum("Samlforce\\Password\\PolicyReason", IS_STRING, class_Samlforce_Password_PolicyReason_methods);
+
+	zval enum_case_DenyListUnreadable_value;
+	zend_string *enum_case_DenyListUnreadable_value_str = zend_string_init("deny_list_unreadable", strlen("deny_list_unreadable"), 1);
+	ZVAL_STR(&enum_case_DenyListUnreadable_value, enum_case_DenyListUnreadable_value_str);
+	zend_enum_add_case_cstr(class_entry, "DenyListUnreadable", &enum_case_DenyListUnreadable_value);
+
+	return class_entry;
+}
+
+static zend_class_entry *register_class_Samlforce_Password_PolicyException(zend_class_entry *class_entry_Samlforce_SamlforceException)
+{
+	zend_class_entry ce, *class_entry;
+
+	INIT_NS_CLASS_ENTRY(ce, "Samlforce\\Password", "PolicyException", class_Samlforce_Password_PolicyException_methods);
+	class_entry = zend_register_internal_class_ex(&ce, class_entry_Samlforce_SamlforceException);
+	class_entry->ce_flags |= ZEND_ACC_FINAL;
+
+	zend_string *property_reason_class_Samlforce_Password_PolicyReason = zend_string_init("Samlforce\\Password\\PolicyReason", sizeof("Samlforce\\Password\\PolicyReason")-1, 1);
+	zval property_reason_default_value;
+	ZVAL_UNDEF(&property_reason_default_value);
+	zend_string *property_reason_name = zend_string_init("reason", sizeof("reason") - 1, 1);
+	zend_declare_typed_property(class_entry, property_reason_name, &property_reason_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_CLASS(property_reason_class_Samlforce_Password_PolicyReason, 0, 0));
+	zend_string_release(property_reason_name);
 
 	return class_entry;
 }

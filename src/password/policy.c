@@ -1,5 +1,9 @@
 #include "password/policy.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "base/text.h"
 
 enum kind {
@@ -110,4 +114,60 @@ unsigned sf_policy_check(const struct sf_policy *policy, struct sf_span password
 		broken |= SF_INVALID_CHARACTER;
 	}
 	return broken;
+}
+
+/* How far the line that is being read is the password; a line that is not goes on to its end. */
+struct line {
+	size_t same;
+	bool differs;
+};
+
+static bool ends_line(const struct line *line, struct sf_span password)
+{
+	return !line->differs && line->same == password.n;
+}
+
+/* True when a line ended in this piece that is the password. */
+static bool find_line(struct line *line, const char *piece, size_t n, struct sf_span password)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (piece[i] == '\n') {
+			if (ends_line(line, password)) {
+				return true;
+			}
+			*line = (struct line){ 0 };
+		} else if (piece[i] != '\r' && !line->differs) { /* of Windows's ends of lines; no password has one */
+			line->differs = line->same >= password.n || lower(piece[i]) != lower(password.p[line->same]);
+			line->same++;
+		}
+	}
+	return false;
+}
+
+enum sf_denied sf_policy_denied(const char *path, struct sf_span password)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct line line = { 0 };
+	enum sf_denied result = SF_DENIED_UNREADABLE;
+	char piece[16384];
+	size_t all = 0;
+	ssize_t n = -1;
+	struct stat st;
+
+	if (fd < 0) {
+		return SF_DENIED_UNREADABLE;
+	}
+	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
+		while ((n = read(fd, piece, sizeof(piece))) > 0 && (all += (size_t)n) <= SF_DENY_LIST_MAX) {
+			if (password.n && find_line(&line, piece, (size_t)n, password)) {
+				result = SF_DENIED;
+				break;
+			}
+		}
+		if (n == 0) {
+			result = password.n && ends_line(&line, password) ? SF_DENIED : SF_DENIED_NOT; /* the last line may have no end */
+		}
+	}
+	close(fd);
+	return result;
 }

@@ -29,6 +29,7 @@ enum sf_violation {
 	SF_NEEDS_SPECIAL = 1 << 6,
 	SF_CONTAINS_USERNAME = 1 << 7,
 	SF_INVALID_CHARACTER = 1 << 8,
+	SF_COMMON = 1 << 9, /* on the site's own list; see sf_policy_denied() */
 };
 
 struct sf_policy {
@@ -36,7 +37,21 @@ struct sf_policy {
 	unsigned complexity;
 };
 
-/* The rules that the password breaks, or 0. An empty username is no rule. */
+#define SF_DENY_LIST_MAX ((size_t)16 * 1024 * 1024)
+
+enum sf_denied {
+	SF_DENIED_NOT,
+	SF_DENIED,
+	SF_DENIED_UNREADABLE, /* no plain file, or too large: nobody may take that for "not denied" */
+};
+
+/*
+ * Whether a line of this file is the password, capitals or not (of ASCII). The file is read from its beginning each time, so that a change
+ * needs no restart: 100,000 lines take a millisecond, and a password is chosen once.
+ */
+enum sf_denied sf_policy_denied(const char *path, struct sf_span password);
+
+/* The rules that the password breaks (but for SF_COMMON), or 0. An empty username is no rule. */
 unsigned sf_policy_check(const struct sf_policy *policy, struct sf_span password, struct sf_span username);
 
 #endif

@@ -1,4 +1,4 @@
-#include "check.h"
+#include "tools.h"
 
 #include "password/policy.h"
 
@@ -66,11 +66,51 @@ static void test_characters(void)
 	CHECK(broken(8, 0, "12345678\xED\xA0\x80", "") == SF_INVALID_CHARACTER);
 }
 
+static enum sf_denied denied(const char *password)
+{
+	return sf_policy_denied("list", sf_span_of(password));
+}
+
+static void test_deny_list(void)
+{
+	char longest[1200];
+
+	CHECK(denied("x") == SF_DENIED_UNREADABLE); /* there is none */
+	MUST_RUN("mkdir list");
+	CHECK(denied("x") == SF_DENIED_UNREADABLE);
+	MUST_RUN("rmdir list && mkfifo list");
+	CHECK(denied("x") == SF_DENIED_UNREADABLE);
+	MUST_RUN("rm list && printf 'Password1\\r\\n\\nqwertz12\\n\\303\\204rger123\\nlast1234' >list");
+	CHECK(denied("Password1") == SF_DENIED && denied("pASSWORD1") == SF_DENIED && denied("qwertz12") == SF_DENIED && denied("LAST1234") == SF_DENIED);
+	CHECK(denied("\303\204RGER123") == SF_DENIED && denied("\303\244rger123") == SF_DENIED_NOT); /* only the capitals of ASCII */
+	for (const char *const *no = (const char *const[]){ "Password", "Password12", "assword1", "qwertz1", "qwertz123", "last123", "last12345", "", "Password1qwertz12", NULL }; *no; no++) {
+		CHECK(denied(*no) == SF_DENIED_NOT);
+	}
+	MUST_RUN(": >list");
+	CHECK(denied("x") == SF_DENIED_NOT && denied("") == SF_DENIED_NOT);
+
+	/* across the edge of a piece, and a line that is longer than any password */
+	memset(longest, 'a', sizeof(longest));
+	longest[1024] = '\0';
+	MUST_RUN("{ head -c 16000 /dev/zero | tr '\\0' b; echo; head -c 1024 /dev/zero | tr '\\0' A; echo; head -c 5000 /dev/zero | tr '\\0' a; } >list");
+	CHECK(denied(longest) == SF_DENIED);
+	longest[1023] = '\0';
+	CHECK(denied(longest) == SF_DENIED_NOT);
+
+	/* at the cap, and one over it: what comes first is found nevertheless */
+	MUST_RUN("{ echo first123; head -c 16777198 /dev/zero; printf '\\nlast1234'; } >list && test $(stat -c %%s list) = 16777216");
+	CHECK(denied("last1234") == SF_DENIED && denied("other123") == SF_DENIED_NOT);
+	MUST_RUN("echo >>list");
+	CHECK(denied("other123") == SF_DENIED_UNREADABLE);
+}
+
 int main(void)
 {
+	tools_enter_folder();
 	test_complexity();
 	test_length();
 	test_username();
 	test_characters();
+	test_deny_list();
 	return check_done();
 }

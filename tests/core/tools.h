@@ -3,6 +3,7 @@
 #define SF_TESTS_TOOLS_H
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>

@@ -189,7 +189,11 @@ final class Samlforce\Password\Vault
   public inspect(string $token): array
   public reseal(string $token): string
 enum Samlforce\Password\Violation
-  TooShort=too_short TooLong=too_long NeedsLetter=needs_letter NeedsDigit=needs_digit NeedsUpper=needs_upper NeedsLower=needs_lower NeedsSpecial=needs_special ContainsUsername=contains_username InvalidCharacter=invalid_character
+  TooShort=too_short TooLong=too_long NeedsLetter=needs_letter NeedsDigit=needs_digit NeedsUpper=needs_upper NeedsLower=needs_lower NeedsSpecial=needs_special ContainsUsername=contains_username InvalidCharacter=invalid_character Common=common
+enum Samlforce\Password\PolicyReason
+  DenyListUnreadable=deny_list_unreadable
+final class Samlforce\Password\PolicyException extends Samlforce\SamlforceException
+  public readonly Samlforce\Password\PolicyReason $reason
 final class Samlforce\Password\Policy
   private __construct()
   public static salesforce(int $minimumLength = 8, int $complexity = 1): Samlforce\Password\Policy

