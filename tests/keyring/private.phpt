@@ -21,7 +21,7 @@ foreach ([$sp, $safe] as $object) {
     show($object);
 }
 
-function show($o) { print_r($o); var_export($o); echo json_encode($o); print_r((array) $o); print_r(get_object_vars($o)); }
+function show($o) { debug_zval_dump($o); print_r($o); var_export($o); echo json_encode($o); print_r((array) $o); print_r(get_object_vars($o)); }
 foreach ([$sp, $safe] as $object) {
     foreach (['serialize', 'igbinary_serialize'] as $f) {
         try { if (function_exists($f)) echo $f($object); } catch (Throwable $e) { echo get_class($e), ': ', $e->getMessage(), "\n"; }

@@ -69,11 +69,18 @@
 		}
 	}
 
-	// "Generate password" fills the field without an event that reaches us: the click that asked for it does.
-	[ 'input', 'change', 'click', 'keyup' ].forEach( function ( type ) {
+	[ 'input', 'change' ].forEach( function ( type ) {
 		password.form.addEventListener( type, show );
 	} );
 	show();
+	// WordPress fills the field with a password of its own, and no event tells.
+	var last = password.value;
+	window.setInterval( function () {
+		if ( password.value !== last ) {
+			last = password.value;
+			show();
+		}
+	}, 400 );
 
 	if ( reveal && again ) {
 		reveal.addEventListener( 'click', function () {
