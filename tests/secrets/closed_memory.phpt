@@ -49,9 +49,10 @@ function ffi(): string
 ob_start();
 phpinfo(INFO_MODULES);
 preg_match('~Memory closed to PHP code(?: =>|.*?<td class="v">)\s*(.*?)\s*(?:</td>|$)~m', ob_get_clean(), $said);
-echo posix_geteuid() === 0 ? 'root' : 'not root', ', ', implode(' ', Samlforce\Keyring::names()) ?: 'no keys', "; /proc/self/mem: ", look($argv[1] ?? $_POST['key']), '; FFI: ', ffi(), "; phpinfo: ", html_entity_decode($said[1] ?? '?'), "\n";
+echo posix_geteuid() === 0 ? 'root' : 'not root', ', ', implode(' ', Samlforce\Keyring::names()) ?: 'no keys', "; /proc/self/mem: ", look(hex2bin($argv[1] ?? $_POST['key'])), '; FFI: ', ffi(), "; phpinfo: ", html_entity_decode($said[1] ?? '?'), "\n";
 CODE;
-$key = ['key' => strrev($vault)];
+$backwards = bin2hex(strrev($vault)); // an argument can't hold a zero byte
+$key = ['key' => $backwards];
 $owner = 'nobody';
 
 $ring = ring();
@@ -62,9 +63,9 @@ echo 'FPM as root, FFI on: ', (new TestFpm(['samlforce.keyring' => $ring->folder
 $theirs = ring($owner);
 echo 'FPM as nobody: ', (new TestFpm(['samlforce.keyring' => $theirs->folder], '', $owner))->run($attack, $key);
 echo 'FPM as nobody, and the files: ', (new TestFpm(['samlforce.keyring' => $theirs->folder], '', $owner))->run("echo @file_get_contents('$theirs->folder/vault.key') === false ? \"closed\\n\" : \"OPEN\\n\";");
-echo 'command line as root: ', $ring->run($attack, arguments: [strrev($vault)]);
-echo 'command line as nobody, whose keys they are: ', $theirs->run($attack, arguments: [strrev($vault)], as: $owner);
-echo 'command line as nobody, whose keys they are not: ', $ring->run($attack, arguments: [strrev($vault)], as: $owner);
+echo 'command line as root: ', $ring->run($attack, arguments: [$backwards]);
+echo 'command line as nobody, whose keys they are: ', $theirs->run($attack, arguments: [$backwards], as: $owner);
+echo 'command line as nobody, whose keys they are not: ', $ring->run($attack, arguments: [$backwards], as: $owner);
 ?>
 --EXPECT--
 FPM as root: not root, vault; /proc/self/mem: closed; FFI: closed; phpinfo: yes
