@@ -9,6 +9,8 @@ declare(strict_types=1);
 
 namespace Samlforce\WordPress;
 
+use Samlforce\Saml\Message;
+
 defined( 'ABSPATH' ) || exit;
 
 final class Login_Page {
@@ -21,6 +23,22 @@ final class Login_Page {
 	/** Something worked, or nearly. */
 	public static function tell( string $title, string $sentence, string $next ): never {
 		self::show( $title, '<p class="message">' . esc_html( $sentence ) . '</p>', null, 200, $next, __( 'Continue', 'samlforce' ) );
+	}
+
+	/** To the identity provider with a message: by its address, or by a form that the browser sends by itself. */
+	public static function go( Message $message ): never {
+		Caches::keep_off();
+		// An extension that is older than this plugin knows the Redirect binding alone.
+		if ( array() === ( $message->fields ?? array() ) ) {
+			wp_redirect( $message->url, 302, 'Samlforce' ); // phpcs:ignore WordPress.Security.SafeRedirect -- the provider's address, from the metadata that the administrator gave.
+			exit;
+		}
+		$nonce = base64_encode( random_bytes( 16 ) ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+		header( 'Content-Type: text/html; charset=UTF-8' );
+		header( "Content-Security-Policy: default-src 'none'; script-src 'nonce-$nonce'; base-uri 'none'" );
+		header( 'X-Content-Type-Options: nosniff' );
+		echo $message->form( $nonce, __( 'Continue', 'samlforce' ), get_bloginfo( 'language' ) ); // phpcs:ignore WordPress.Security.EscapeOutput -- a whole page, escaped by the extension.
+		exit;
 	}
 
 	private static function show( string $title, string $message, ?\WP_Error $error, int $status, string $next, string $words ): never {

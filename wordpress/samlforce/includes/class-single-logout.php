@@ -18,6 +18,7 @@ use Samlforce\Saml\IdentityProvider;
 use Samlforce\Saml\LogoutRequest;
 use Samlforce\Saml\LogoutResponse;
 use Samlforce\Saml\LogoutStatus;
+use Samlforce\Saml\Message;
 use Samlforce\Saml\NameId;
 use Samlforce\Saml\SamlException;
 use Samlforce\Saml\ServiceProvider;
@@ -50,30 +51,27 @@ final class Single_Logout {
 		}
 		$target = isset( $_REQUEST['redirect_to'] ) && is_string( $_REQUEST['redirect_to'] ) ? wp_unslash( $_REQUEST['redirect_to'] ) : ''; // phpcs:ignore WordPress.Security -- checked by WordPress before, and as a target when it is used.
 		try {
-			$url = $this->begin( $session, $target, Browser::mark() );
+			$message = $this->begin( $session, $target, Browser::mark() );
 		} catch ( \Throwable $e ) {
 			$reference = Sign_In_Log::add( 'warning', $e instanceof SamlException ? $e->reason->value : 'logout', $e->getMessage(), null, null, (int) $user_id );
 			Caches::keep_off();
 			Login_Page::tell( __( 'Logged out here only', 'samlforce' ), Login_Page::with_reference( self::partly(), $reference ), self::target( $target ) );
 		}
-		if ( null === $url ) {
-			return;
+		if ( null !== $message ) {
+			Login_Page::go( $message );
 		}
-		Caches::keep_off();
-		wp_redirect( $url, 302, 'Samlforce' ); // phpcs:ignore WordPress.Security.SafeRedirect -- the provider's address, from the metadata that the administrator gave.
-		exit;
 	}
 
 	/**
-	 * Remembers the request and gives the address to send the browser to, or null if the identity provider takes no logouts, or is
+	 * Remembers the request and gives the message to send the browser away with, or null if the identity provider takes no logouts, or is
 	 * not in use any more.
 	 *
 	 * @throws SamlforceException
 	 * @throws \RuntimeException
 	 */
-	public function begin( object $session, string $target, string $browser ): ?string {
+	public function begin( object $session, string $target, string $browser ): ?Message {
 		$idp = Providers::by_issuer( $session->issuer )?->identity_provider();
-		if ( null === $idp?->logoutUrl || '' === Settings::text( 'sp_key' ) ) {
+		if ( ! $idp || ! self::takes_browsers( $idp ) || '' === Settings::text( 'sp_key' ) ) {
 			return null;
 		}
 		$relay_state = bin2hex( random_bytes( 32 ) );
@@ -85,7 +83,12 @@ final class Single_Logout {
 			self::BY_USER
 		);
 		( new Pending_Logins() )->add( self::PENDING . $relay_state, $browser, $message->id, $idp->entityId, $target );
-		return $message->url;
+		return $message;
+	}
+
+	/** Whether its metadata names an address of logout for browsers. */
+	private static function takes_browsers( IdentityProvider $idp ): bool {
+		return array() !== array_intersect_key( $idp->endpoints['logout'] ?? array(), array( 'redirect' => '', 'post' => '' ) );
 	}
 
 	/** A message from the identity provider, of whatever kind and by whatever binding. */
@@ -169,12 +172,10 @@ final class Single_Logout {
 			echo $body; // phpcs:ignore WordPress.Security.EscapeOutput -- an XML document, not HTML.
 			exit;
 		}
-		if ( null === $idp->logoutUrl ) {
+		if ( ! self::takes_browsers( $idp ) ) {
 			Login_Page::tell( __( 'Logged out', 'samlforce' ), __( 'You are logged out here.', 'samlforce' ), home_url( '/' ) );
 		}
-		$answer = Saml::service_provider()->respondLogout( $idp, $request, $status, Binding::Post === $request->binding && '' !== $relay_state ? $relay_state : null );
-		wp_redirect( $answer->url, 302, 'Samlforce' ); // phpcs:ignore WordPress.Security.SafeRedirect -- the provider's address, from the metadata that the administrator gave.
-		exit;
+		Login_Page::go( Saml::service_provider()->respondLogout( $idp, $request, $status, Binding::Post === $request->binding && '' !== $relay_state ? $relay_state : null ) );
 	}
 
 	/** The identity provider answers what was asked here. */
