@@ -68,6 +68,7 @@ final class Plugin {
 		'mapping-page',
 		'settings-page',
 		'providers-page',
+		'configuration',
 		'status-page',
 	);
 
@@ -103,6 +104,11 @@ final class Plugin {
 			( new Access_Page() )->register();
 			( new Mapping_Page() )->register();
 			( new Status_Page() )->register();
+		}
+
+		if ( defined( 'WP_CLI' ) && WP_CLI ) {
+			require_once __DIR__ . '/class-command.php';
+			\WP_CLI::add_command( 'samlforce', Command::class );
 		}
 
 		register_deactivation_hook( SAMLFORCE_FILE, array( Schedule::class, 'clear' ) );

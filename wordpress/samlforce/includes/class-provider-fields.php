@@ -80,6 +80,9 @@ final class Provider_Fields {
 			return (bool) filter_var( $value, FILTER_VALIDATE_BOOLEAN );
 		}
 		$value = sanitize_text_field( $value );
+		if ( 'metadata_url' === $key && '' !== $value && ! preg_match( '~^https://[^\s/?#@]+(?:[/?][^\s#]*)?$~D', $value ) ) {
+			throw new \InvalidArgumentException( __( 'The address of the metadata was not changed: it must begin with https://.', 'samlforce' ) );
+		}
 		if ( 'clock_skew' === $key ) {
 			if ( ! ctype_digit( $value ) || strlen( $value ) > 3 || (int) $value > 600 ) {
 				throw new \InvalidArgumentException( __( 'The clocks may differ by 0 to 600 seconds: this was not changed.', 'samlforce' ) );

@@ -38,17 +38,27 @@ final class Rules {
 	 * @throws \InvalidArgumentException With the sentence for the administrator: nothing was changed then.
 	 */
 	public static function save( string $issuer, array $input ): void {
+		$rules          = self::check( $input );
+		$all            = self::stored();
+		$all[ $issuer ] = $rules;
+		Network::set( self::OPTION, $all );
+	}
+
+	/**
+	 * The same, made clean and not kept.
+	 *
+	 * @return array as it is stored.
+	 * @throws \InvalidArgumentException With the sentence for the administrator.
+	 */
+	public static function check( array $input ): array {
 		$domains = static fn ( string $name ): array => Address_Trust::clean( is_array( $input[ $name ] ?? '' ) ? implode( ' ', array_filter( $input[ $name ], 'is_string' ) ) : (string) ( $input[ $name ] ?? '' ) );
-		$rules   = array(
+		return array(
 			'trusted'     => $domains( 'trusted' ),
 			'admitted'    => array_values( array_diff( $domains( 'admitted' ), array( Address_Trust::EVERY ) ) ),
 			'fields'      => Attribute_Map::clean( $input['fields'] ?? array(), $GLOBALS['wpdb']->base_prefix ),
 			'roles'       => Role_Map::clean( $input['roles'] ?? array(), array_keys( wp_roles()->roles ) ),
 			'add_to_site' => ! empty( $input['add_to_site'] ),
 		);
-		$all            = self::stored();
-		$all[ $issuer ] = $rules;
-		Network::set( self::OPTION, $all );
 	}
 
 	public static function remove( string $issuer ): void {
