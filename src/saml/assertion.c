@@ -346,13 +346,13 @@ static bool add_attribute(struct judge *j, struct sf_span name, bool has_value, 
 {
 	struct sf_assertion *out = j->out;
 
+	if (out->attribute_count == SF_ATTRIBUTES_MAX) {
+		return sf_fail(j->error, SF_TOO_MANY_NODES, "Attribute");
+	}
 	if (out->attribute_count == j->attribute_room) {
 		size_t room = j->attribute_room ? j->attribute_room * 2 : 32;
 		struct sf_attribute *more;
 
-		if (out->attribute_count >= SF_ATTRIBUTES_MAX) {
-			return sf_fail(j->error, SF_TOO_MANY_NODES, "Attribute");
-		}
 		more = sf_arena_zalloc(j->arena, room, sizeof(*more));
 		if (!more) {
 			return sf_fail(j->error, SF_INTERNAL, "memory");
@@ -383,8 +383,11 @@ static bool judge_attribute(struct judge *j, struct sf_xml_node *attribute)
 			return unexpected(j, at);
 		}
 		/* all text below it: a value may be a NameID of its own. Never by xsi:type, whose prefix exclusive C14N may have lost. */
-		if (!sf_xml_text(at, SF_TEXT_DEEP, j->arena, &value) || !add_attribute(j, name, true, value)) {
+		if (!sf_xml_text(at, SF_TEXT_DEEP, j->arena, &value)) {
 			return sf_fail(j->error, SF_INTERNAL, "memory");
+		}
+		if (!add_attribute(j, name, true, value)) {
+			return false;
 		}
 	}
 	return true;
