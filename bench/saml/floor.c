@@ -22,7 +22,7 @@ static xmlChar *prefixes[] = { (xmlChar *)"xs", NULL }; /* the PrefixList of the
 
 static xmlDoc *parse(const char *p, size_t n)
 {
-	xmlDoc *doc = xmlReadMemory(p, (int)n, NULL, "UTF-8", XML_PARSE_NONET | XML_PARSE_COMPACT);
+	xmlDoc *doc = xmlReadMemory(p, (int)n, NULL, NULL, XML_PARSE_NONET | XML_PARSE_COMPACT);
 
 	must(doc != NULL, "parsing");
 	return doc;

@@ -41,6 +41,25 @@ $subjects = [
             $sp->acceptLogin($idp, $message, $settings['request'], $guard, $settings['now'])->nameId === $settings['nameId'] || exit(1);
         };
     },
+    // as samlforce-kept, with a provider each time whose key was forgotten since its last login: the difference is what a new key costs
+    'samlforce-new-key' => function () use ($settings, $folder): callable {
+        $guard = new class implements Samlforce\Saml\ReplayGuard {
+            public function claim(string $id, int $expiresAt): bool
+            {
+                return true;
+            }
+        };
+        $sp = new Samlforce\Saml\ServiceProvider($settings['sp'], $settings['acs']);
+        $logins = [];
+        foreach (glob("$folder/provider-*.b64") as $file) {
+            $logins[] = [new Samlforce\Saml\IdentityProvider($settings['idp'], [file_get_contents(substr($file, 0, -3) . 'crt')]), file_get_contents($file)];
+        }
+        $next = 0;
+        return function () use ($sp, $logins, $settings, $guard, &$next): void {
+            [$idp, $message] = $logins[$next++ % count($logins)];
+            $sp->acceptLogin($idp, $message, $settings['request'], $guard, $settings['now'])->nameId === $settings['nameId'] || exit(1);
+        };
+    },
     'php-saml' => function () use ($message, $settings, $certificate, $folder): callable {
         require getenv('BENCH_PACKAGES') . '/vendor/autoload.php';
         $parts = parse_url($settings['acs']);

@@ -141,7 +141,8 @@ bool sf_xml_parse(struct sf_span bytes, const struct sf_xml_limits *limits, stru
 		return sf_fail(error, SF_INTERNAL, "libxml2");
 	}
 	ctxt->sax->serror = note_error;
-	doc = xmlCtxtReadMemory(ctxt, body.p, (int)body.n, NULL, "UTF-8", options);
+	/* no encoding is named: the scan has seen to it that it is UTF-8, and libxml2 would convert it from that to that, in two more copies */
+	doc = xmlCtxtReadMemory(ctxt, body.p, (int)body.n, NULL, NULL, options);
 	clean = doc && ctxt->wellFormed && ctxt->nsWellFormed && !ctxt->_private;
 	xmlFreeParserCtxt(ctxt);
 	if (!clean) {
