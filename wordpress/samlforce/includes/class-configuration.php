@@ -57,7 +57,7 @@ final class Configuration {
 		}
 		$lines = self::lines( $settings, $providers, $rules );
 		if ( ! $dry_run ) {
-			update_option( Settings::OPTION, array_merge( Settings::stored(), $settings ) );
+			Network::set( Settings::OPTION, array_merge( Settings::stored(), $settings ) );
 			foreach ( $providers as $slug => $values ) {
 				Providers::save( (string) $slug, $values );
 			}
