@@ -12,7 +12,6 @@
 /* Of the messages that we write: the request, its canonical form, what is signed, and what goes out. */
 #define OUT_ARENA ((size_t)8 * 1024 * 1024)
 
-static zend_class_entry *ce_binding;
 static zend_class_entry *ce_name_id;
 static zend_class_entry *ce_status;
 static zend_class_entry *ce_request;
@@ -177,7 +176,12 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogout)
 		zend_argument_value_error(4, "must be at most %d bytes", SF_RELAY_STATE_MAX);
 		RETURN_THROWS();
 	}
-	request.name_id = (struct sf_name_id){ property(zname, "value"), property(zname, "format"), property(zname, "nameQualifier"), property(zname, "spNameQualifier") };
+	request.name_id = (struct sf_name_id){
+		.value = property(zname, "value"),
+		.format = property(zname, "format"),
+		.name_qualifier = property(zname, "nameQualifier"),
+		.sp_name_qualifier = property(zname, "spNameQualifier"),
+	};
 	if (!request.name_id.value.p) {
 		zend_argument_value_error(2, "must be a name");
 		RETURN_THROWS();
@@ -195,7 +199,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogout)
 	sf_arena_init(&arena, OUT_ARENA);
 	if (sf_logout_request_write(sf_sp_of(Z_OBJ_P(ZEND_THIS)), &request, out.destination, id, now, &arena, &out.xml, &error)
 			&& sf_redirect_write(&out, &arena, &url, &error)) {
-		sf_message_to_zval(return_value, id, url);
+		sf_message_to_zval(return_value, &(struct sf_outgoing){ .id = sf_span_of(id), .url = url }, NULL);
 	} else {
 		sf_throw_saml(&error);
 	}
@@ -266,7 +270,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, respondLogout)
 	sf_arena_init(&arena, OUT_ARENA);
 	if (sf_logout_response_write(sf_sp_of(Z_OBJ_P(ZEND_THIS)), answers, status, out.destination, id, (int64_t)time(NULL), &arena, &out.xml, &error)
 			&& sf_redirect_write(&out, &arena, &url, &error)) {
-		sf_message_to_zval(return_value, id, url);
+		sf_message_to_zval(return_value, &(struct sf_outgoing){ .id = sf_span_of(id), .url = url }, NULL);
 	} else {
 		sf_throw_saml(&error);
 	}
@@ -347,7 +351,7 @@ static void request_to_zval(zval *return_value, enum sf_binding binding, const s
 	}
 	sf_init_property(object, "sessionIndexes", &zv);
 	sf_init_string_or_null(object, "reason", request->reason);
-	init_case(object, "binding", ce_binding, bindings[binding]);
+	init_case(object, "binding", sf_ce_binding, bindings[binding]);
 }
 
 static void response_to_zval(zval *return_value, const struct sf_logout *logout, const struct sf_logout_result *result)
@@ -414,7 +418,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogout)
 
 	ZEND_PARSE_PARAMETERS_START(5, 6)
 		Z_PARAM_OBJECT_OF_CLASS(zidp, sf_ce_identity_provider)
-		Z_PARAM_OBJECT_OF_CLASS(zbinding, ce_binding)
+		Z_PARAM_OBJECT_OF_CLASS(zbinding, sf_ce_binding)
 		Z_PARAM_STR(message)
 		Z_PARAM_STR_OR_NULL(request)
 		Z_PARAM_OBJECT_OF_CLASS(guard, sf_ce_replay_guard)
@@ -459,7 +463,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, claimedIssuer)
 	zval *zbinding;
 
 	ZEND_PARSE_PARAMETERS_START(2, 2)
-		Z_PARAM_OBJECT_OF_CLASS(zbinding, ce_binding)
+		Z_PARAM_OBJECT_OF_CLASS(zbinding, sf_ce_binding)
 		Z_PARAM_STR(message)
 	ZEND_PARSE_PARAMETERS_END();
 	sf_arena_init(&arena, SF_ARENA_FOR(&limits));
@@ -485,7 +489,6 @@ ZEND_METHOD(Samlforce_Saml_LogoutResponse, __construct)
 
 void sf_register_logout(void)
 {
-	ce_binding = register_class_Samlforce_Saml_Binding();
 	ce_name_id = register_class_Samlforce_Saml_NameId();
 	ce_status = register_class_Samlforce_Saml_LogoutStatus();
 	ce_request = register_class_Samlforce_Saml_LogoutRequest();

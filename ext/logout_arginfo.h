@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 85e4e0e4c953ad8f66d8b045f0c340ec19e3b58e */
+ * Stub hash: f52dc79dc13881bfc8420c8b5d94a28fdda11ca4 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Saml_NameId___construct, 0, 0, 1)
 	ZEND_ARG_TYPE_INFO(0, value, IS_STRING, 0)
@@ -17,11 +17,6 @@ ZEND_END_ARG_INFO()
 ZEND_METHOD(Samlforce_Saml_NameId, __construct);
 ZEND_METHOD(Samlforce_Saml_LogoutRequest, __construct);
 ZEND_METHOD(Samlforce_Saml_LogoutResponse, __construct);
-
-
-static const zend_function_entry class_Samlforce_Saml_Binding_methods[] = {
-	ZEND_FE_END
-};
 
 
 static const zend_function_entry class_Samlforce_Saml_NameId_methods[] = {
@@ -45,28 +40,6 @@ static const zend_function_entry class_Samlforce_Saml_LogoutResponse_methods[] =
 	ZEND_ME(Samlforce_Saml_LogoutResponse, __construct, arginfo_class_Samlforce_Saml_LogoutResponse___construct, ZEND_ACC_PRIVATE)
 	ZEND_FE_END
 };
-
-static zend_class_entry *register_class_Samlforce_Saml_Binding(void)
-{
-	zend_class_entry *class_entry = zend_register_internal_enum("Samlforce\\Saml\\Binding", IS_STRING, class_Samlforce_Saml_Binding_methods);
-
-	zval enum_case_Redirect_value;
-	zend_string *enum_case_Redirect_value_str = zend_string_init("urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect", strlen("urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"), 1);
-	ZVAL_STR(&enum_case_Redirect_value, enum_case_Redirect_value_str);
-	zend_enum_add_case_cstr(class_entry, "Redirect", &enum_case_Redirect_value);
-
-	zval enum_case_Post_value;
-	zend_string *enum_case_Post_value_str = zend_string_init("urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST", strlen("urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"), 1);
-	ZVAL_STR(&enum_case_Post_value, enum_case_Post_value_str);
-	zend_enum_add_case_cstr(class_entry, "Post", &enum_case_Post_value);
-
-	zval enum_case_Soap_value;
-	zend_string *enum_case_Soap_value_str = zend_string_init("urn:oasis:names:tc:SAML:2.0:bindings:SOAP", strlen("urn:oasis:names:tc:SAML:2.0:bindings:SOAP"), 1);
-	ZVAL_STR(&enum_case_Soap_value, enum_case_Soap_value_str);
-	zend_enum_add_case_cstr(class_entry, "Soap", &enum_case_Soap_value);
-
-	return class_entry;
-}
 
 static zend_class_entry *register_class_Samlforce_Saml_NameId(void)
 {

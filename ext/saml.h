@@ -12,6 +12,9 @@ extern zend_class_entry *sf_ce_saml_reason;
 extern zend_class_entry *sf_ce_identity_provider;
 extern zend_class_entry *sf_ce_assertion;
 extern zend_class_entry *sf_ce_replay_guard;
+extern zend_class_entry *sf_ce_binding;
+extern zend_class_entry *sf_ce_comparison;
+extern zend_class_entry *sf_ce_expectation;
 
 struct sf_idp_object {
 	struct sf_idp idp;
@@ -26,6 +29,39 @@ static inline struct sf_idp_object *sf_idp_object(zend_object *object)
 {
 	return (struct sf_idp_object *)((char *)object - offsetof(struct sf_idp_object, std));
 }
+
+struct sf_expectation_object {
+	struct sf_asked asked;
+	struct sf_span request_id; /* .p == NULL: it was not made by us */
+	struct sf_arena arena;
+	zend_object std;
+};
+
+static inline struct sf_expectation_object *sf_expectation_object(zend_object *object)
+{
+	return (struct sf_expectation_object *)((char *)object - offsetof(struct sf_expectation_object, std));
+}
+
+/* Fills return_value with an Expectation. False if there is no memory. */
+bool sf_expectation_to_zval(zval *return_value, const struct sf_asked *asked, struct sf_span request_id);
+
+/* A message that goes out, by the Redirect binding if field is NULL. */
+struct sf_outgoing {
+	struct sf_span id, url;
+	const char *field; /* SAMLRequest or SAMLResponse */
+	struct sf_span value, relay_state;
+};
+
+/* Fills return_value with a Message. expectation is NULL, or taken over. */
+void sf_message_to_zval(zval *return_value, const struct sf_outgoing *message, zval *expectation);
+
+/* By the names of cases. */
+bool sf_enum_is(zend_object *value, const char *name);
+void sf_init_enum(zend_object *object, const char *property, zend_class_entry *ce, const char *name);
+enum sf_comparison sf_comparison_of(zend_object *value);
+
+/* The strings of an array, which own them; false if something else is in it, or too many. */
+bool sf_contexts_read(HashTable *list, struct sf_contexts *contexts);
 
 /* The limits of php.ini, for messages and for metadata. */
 struct sf_xml_limits sf_saml_limits(void);
@@ -65,9 +101,6 @@ void sf_throw_saml(const struct sf_error *error);
 /* A ServiceProvider, as the core sees it; and the key it signs with, or NULL with an exception. `what` is what can't go unsigned. */
 const struct sf_sp *sf_sp_of(zend_object *object);
 const struct sf_key *sf_sp_signing_key(zend_object *object, const char *what);
-
-/* Makes a Message of the Redirect binding. */
-void sf_message_to_zval(zval *return_value, const char *id, struct sf_span url);
 
 /* True if the guard says that nobody used this Assertion or message before. Otherwise an exception is pending. */
 bool sf_replay_claim(zval *guard, const char *what, const char *replay_id, int64_t replay_until);

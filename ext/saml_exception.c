@@ -80,6 +80,9 @@ static const char *sentence(int code)
 	case SF_NAME_ID_MISMATCH: return "The name in the message is meant for another service provider";
 	case SF_SESSION_INDEX_INVALID: return "A SessionIndex is empty, or longer than 1024 bytes";
 	case SF_ATTRIBUTE_INVALID: return "An attribute of the Assertion has no name";
+	case SF_AUTHN_TOO_OLD: return "The person signed in at the provider longer ago than was asked for: see that it asks for the password again when it is told to (ForceAuthn)";
+	case SF_AUTHN_CONTEXT_MISMATCH: return "The person signed in at the provider in another way than was asked for: have the provider offer that way, or ask for another";
+	case SF_NAME_ID_FORMAT_MISMATCH: return "The name in the Assertion is of another format than was asked for: set that format at the provider, or ask for none";
 	case SF_REPLAYED: return "This message was used before: start again";
 	case SF_REPLAY_GUARD_FAILED: return "Whether this message was used before can't be told, so it is refused";
 	case SF_CERTIFICATE_INVALID: return "A certificate can't be used: it must be an X.509 certificate or a public key, of RSA, EC or Ed25519";

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 6ce8b269c41529644198ec37e7319ec77db1c04a */
+ * Stub hash: cfa540053eda86cedffaa49eb4bf53f0462ad5ba */
 
 
 
@@ -291,6 +291,21 @@ static zend_class_entry *register_class_Samlforce_Saml_Reason(void)
 	zend_string *enum_case_AttributeInvalid_value_str = zend_string_init("attribute_invalid", strlen("attribute_invalid"), 1);
 	ZVAL_STR(&enum_case_AttributeInvalid_value, enum_case_AttributeInvalid_value_str);
 	zend_enum_add_case_cstr(class_entry, "AttributeInvalid", &enum_case_AttributeInvalid_value);
+
+	zval enum_case_AuthnTooOld_value;
+	zend_string *enum_case_AuthnTooOld_value_str = zend_string_init("authn_too_old", strlen("authn_too_old"), 1);
+	ZVAL_STR(&enum_case_AuthnTooOld_value, enum_case_AuthnTooOld_value_str);
+	zend_enum_add_case_cstr(class_entry, "AuthnTooOld", &enum_case_AuthnTooOld_value);
+
+	zval enum_case_AuthnContextMismatch_value;
+	zend_string *enum_case_AuthnContextMismatch_value_str = zend_string_init("authn_context_mismatch", strlen("authn_context_mismatch"), 1);
+	ZVAL_STR(&enum_case_AuthnContextMismatch_value, enum_case_AuthnContextMismatch_value_str);
+	zend_enum_add_case_cstr(class_entry, "AuthnContextMismatch", &enum_case_AuthnContextMismatch_value);
+
+	zval enum_case_NameIdFormatMismatch_value;
+	zend_string *enum_case_NameIdFormatMismatch_value_str = zend_string_init("name_id_format_mismatch", strlen("name_id_format_mismatch"), 1);
+	ZVAL_STR(&enum_case_NameIdFormatMismatch_value, enum_case_NameIdFormatMismatch_value_str);
+	zend_enum_add_case_cstr(class_entry, "NameIdFormatMismatch", &enum_case_NameIdFormatMismatch_value);
 
 	zval enum_case_Replayed_value;
 	zend_string *enum_case_Replayed_value_str = zend_string_init("replayed", strlen("replayed"), 1);

@@ -128,6 +128,9 @@ static PHP_MINIT_FUNCTION(samlforce)
 	sf_register_metadata_change();
 	sf_register_metadata();
 	sf_register_assertion();
+	sf_register_binding();
+	sf_register_expectation();
+	sf_register_message();
 	sf_register_service_provider();
 	sf_register_logout();
 	sf_register_vault();

@@ -1,4 +1,4 @@
-/* Samlforce\Saml\ServiceProvider, Message and ReplayGuard. */
+/* Samlforce\Saml\ServiceProvider and ReplayGuard. */
 #include "saml.h"
 
 #include "zend_exceptions.h"
@@ -11,7 +11,6 @@
 #include "service_provider_arginfo.h"
 
 static zend_class_entry *ce_service_provider;
-static zend_class_entry *ce_message;
 zend_class_entry *sf_ce_replay_guard;
 static zend_object_handlers handlers;
 
@@ -121,21 +120,55 @@ static bool decryption_keys(struct sp_object *sp, HashTable *given, zval *names)
 	return true;
 }
 
+/* The addresses of $furtherAssertionConsumerUrls; *urls is what the property gets. False with an exception. */
+static bool further_consumers(struct sp_object *sp, HashTable *given, zval *urls)
+{
+	struct sf_error error;
+	zval *one;
+
+	if (zend_hash_num_elements(given) > SF_FURTHER_ACS_MAX) {
+		zend_argument_value_error(6, "must hold at most %d addresses", SF_FURTHER_ACS_MAX);
+		return false;
+	}
+	array_init(urls);
+	ZEND_HASH_FOREACH_VAL(given, one) {
+		ZVAL_DEREF(one);
+		if (Z_TYPE_P(one) != IS_STRING) {
+			zend_argument_type_error(6, "must hold strings alone");
+			return false;
+		}
+		if (!sf_url_valid(sf_zstr_span(Z_STR_P(one)), SF_URL_MAX)) {
+			sf_fail_found(&error, SF_URL_REFUSED, "furtherAssertionConsumerUrls", sf_zstr_span(Z_STR_P(one)));
+			sf_throw_saml(&error);
+			return false;
+		}
+		if (!sf_arena_copy(&sp->arena, sf_zstr_span(Z_STR_P(one)), &sp->sp.further_acs_urls[sp->sp.further_acs_count])) {
+			sf_fail(&error, SF_INTERNAL, "memory");
+			sf_throw_saml(&error);
+			return false;
+		}
+		sp->sp.further_acs_count++;
+		add_next_index_str(urls, zend_string_copy(Z_STR_P(one)));
+	} ZEND_HASH_FOREACH_END();
+	return true;
+}
+
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, __construct)
 {
 	struct sp_object *sp = sp_object(Z_OBJ_P(ZEND_THIS));
 	zend_string *entity_id, *acs, *key = NULL, *slo = NULL;
-	HashTable *decryption = NULL;
+	HashTable *decryption = NULL, *further = NULL;
 	struct sf_error error;
-	zval names;
+	zval names, urls;
 
-	ZEND_PARSE_PARAMETERS_START(2, 5)
+	ZEND_PARSE_PARAMETERS_START(2, 6)
 		Z_PARAM_STR(entity_id)
 		Z_PARAM_STR(acs)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_STR_OR_NULL(key)
 		Z_PARAM_ARRAY_HT(decryption)
 		Z_PARAM_STR_OR_NULL(slo)
+		Z_PARAM_ARRAY_HT(further)
 	ZEND_PARSE_PARAMETERS_END();
 	if (sp->constructed) {
 		zend_throw_error(NULL, "A ServiceProvider is immutable: make a new one");
@@ -165,9 +198,11 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, __construct)
 		RETURN_THROWS();
 	}
 	ZVAL_EMPTY_ARRAY(&names);
-	if (decryption && !decryption_keys(sp, decryption, &names)) {
+	ZVAL_EMPTY_ARRAY(&urls);
+	if ((decryption && !decryption_keys(sp, decryption, &names)) || (further && !further_consumers(sp, further, &urls))) {
 		zval_ptr_dtor(&names);
-		sp->sp.decryption_key_count = 0;
+		zval_ptr_dtor(&urls);
+		sp->sp.decryption_key_count = sp->sp.further_acs_count = 0;
 		RETURN_THROWS();
 	}
 	sp->key = key ? zend_string_copy(key) : NULL;
@@ -177,6 +212,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, __construct)
 	sf_init_string_or_null(&sp->std, "singleLogoutUrl", sp->sp.slo_url);
 	sf_init_string_or_null(&sp->std, "key", sf_zstr_span(key));
 	sf_init_property(&sp->std, "decryptionKeys", &names);
+	sf_init_property(&sp->std, "furtherAssertionConsumerUrls", &urls);
 }
 
 /* Newer ones too: where the key is named with its generation, the next one can be made known before it is used. */
@@ -221,60 +257,171 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, metadata)
 	sf_arena_free(&arena);
 }
 
-void sf_message_to_zval(zval *return_value, const char *id, struct sf_span url)
+/* What requestLogin() was told, beside what goes straight into the request. */
+struct wishes {
+	zend_string *relay_state, *name_id_format, *sp_name_qualifier, *acs, *provider_name;
+	zend_object *binding, *comparison;
+	HashTable *contexts, *order, *idps, *requesters;
+	zend_long max_age, proxy_count;
+	bool max_age_is_null, proxy_count_is_null;
+};
+
+/* The strings of an array of entityIDs. */
+static bool entities(HashTable *list, struct sf_entities *out)
 {
-	object_init_ex(return_value, ce_message);
-	sf_init_string(Z_OBJ_P(return_value), "id", sf_span_of(id));
-	sf_init_string(Z_OBJ_P(return_value), "url", url);
+	zval *one;
+
+	ZEND_HASH_FOREACH_VAL(list, one) {
+		ZVAL_DEREF(one);
+		if (Z_TYPE_P(one) != IS_STRING || out->count == SF_SCOPING_MAX || Z_STRLEN_P(one) == 0 || Z_STRLEN_P(one) > SF_ENTITY_ID_MAX
+				|| !sf_xml_text_valid(sf_zstr_span(Z_STR_P(one)))) {
+			return false;
+		}
+		out->ids[out->count++] = sf_zstr_span(Z_STR_P(one));
+	} ZEND_HASH_FOREACH_END();
+	return true;
+}
+
+/* One of ours, or the first one where none is named. */
+static bool consumer(const struct sf_sp *sp, zend_string *named, struct sf_span *url)
+{
+	*url = sp->acs_url;
+	if (!named || sf_span_eq(sf_zstr_span(named), sp->acs_url)) {
+		return true;
+	}
+	for (size_t i = 0; i < sp->further_acs_count; i++) {
+		if (sf_span_eq(sf_zstr_span(named), sp->further_acs_urls[i])) {
+			*url = sp->further_acs_urls[i];
+			return true;
+		}
+	}
+	return false;
+}
+
+/* False with an exception. The numbers are those of requestLogin()'s parameters. */
+static bool fill_request(const struct sf_sp *sp, const struct wishes *w, struct sf_authn_request *request)
+{
+	struct sf_asked *asked = &request->asked;
+	const char *fault;
+
+	if (w->relay_state && ZSTR_LEN(w->relay_state) > SF_RELAY_STATE_MAX) {
+		zend_argument_value_error(2, "must be at most %d bytes", SF_RELAY_STATE_MAX);
+		return false;
+	}
+	if ((w->contexts && !sf_contexts_read(w->contexts, &asked->contexts)) || (w->order && !sf_contexts_read(w->order, &asked->order))) {
+		zend_value_error("$authnContexts and $authnContextOrder must be at most %d strings each", SF_CONTEXTS_MAX);
+		return false;
+	}
+	if (!consumer(sp, w->acs, &asked->acs_url)) {
+		zend_argument_value_error(13, "must be one of this service provider's");
+		return false;
+	}
+	if (w->provider_name && (ZSTR_LEN(w->provider_name) == 0 || ZSTR_LEN(w->provider_name) > SF_PROVIDER_NAME_MAX || !sf_xml_text_valid(sf_zstr_span(w->provider_name)))) {
+		zend_argument_value_error(14, "must be 1 to %d bytes of UTF-8", SF_PROVIDER_NAME_MAX);
+		return false;
+	}
+	if (!w->proxy_count_is_null && (w->proxy_count < 0 || w->proxy_count > SF_PROXY_COUNT_MAX)) {
+		zend_argument_value_error(15, "must be between 0 and %d", SF_PROXY_COUNT_MAX);
+		return false;
+	}
+	if ((w->idps && !entities(w->idps, &request->idps)) || (w->requesters && !entities(w->requesters, &request->requesters))) {
+		zend_value_error("$idpList and $requesterIds must be at most %d entityIDs each, of 1 to %d bytes of UTF-8", SF_SCOPING_MAX, SF_ENTITY_ID_MAX);
+		return false;
+	}
+	asked->sent = (int64_t)time(NULL);
+	asked->name_id_format = sf_zstr_span(w->name_id_format);
+	asked->sp_name_qualifier = sf_zstr_span(w->sp_name_qualifier);
+	asked->comparison = w->comparison ? sf_comparison_of(w->comparison) : SF_COMPARISON_EXACT;
+	asked->has_max_age = !w->max_age_is_null;
+	asked->max_age = w->max_age;
+	request->relay_state = sf_zstr_span(w->relay_state);
+	request->provider_name = sf_zstr_span(w->provider_name);
+	request->has_proxy_count = !w->proxy_count_is_null;
+	request->proxy_count = w->proxy_count;
+	fault = sf_asked_fault(asked);
+	if (fault) {
+		zend_value_error("%s", fault);
+	}
+	return !fault;
+}
+
+/* Where the request goes, and how. False with an exception. */
+static bool choose_binding(const struct sf_endpoints *endpoints, zend_object *wanted, struct sf_span *destination, bool *post)
+{
+	struct sf_error error;
+
+	if (wanted && !sf_enum_is(wanted, "Redirect") && !sf_enum_is(wanted, "Post")) {
+		zend_argument_value_error(6, "must be Binding::Redirect or Binding::Post");
+		return false;
+	}
+	*post = wanted ? sf_enum_is(wanted, "Post") : !endpoints->login[SF_BY_REDIRECT].p;
+	*destination = endpoints->login[*post ? SF_BY_POST : SF_BY_REDIRECT];
+	if (!destination->p) {
+		sf_fail(&error, SF_URL_REFUSED, wanted ? "the provider has no SingleSignOnService with this binding" : "the provider has no SingleSignOnService with the Redirect or POST binding");
+		sf_throw_saml(&error);
+	}
+	return destination->p != NULL;
+}
+
+static bool write_request(const struct sf_sp *sp, const struct sf_authn_request *request, bool post, struct sf_arena *arena, char id[SF_REQUEST_ID + 1],
+		struct sf_outgoing *out, struct sf_error *error)
+{
+	if (!post) {
+		return sf_authn_request_redirect(sp, request, arena, id, &out->url, error);
+	}
+	out->url = request->destination;
+	out->field = "SAMLRequest";
+	out->relay_state = request->relay_state;
+	return sf_authn_request_post(sp, request, arena, id, &out->value, error);
 }
 
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogin)
 {
 	struct sp_object *sp = sp_object(Z_OBJ_P(ZEND_THIS));
-	zend_string *relay_state = NULL, *name_id_format = NULL;
-	bool force_authn = false, is_passive = false;
-	char id[SF_REQUEST_ID + 1];
-	struct sf_authn_request request;
+	struct wishes w = { .max_age_is_null = true, .proxy_count_is_null = true };
+	struct sf_authn_request request = { .allow_create = true };
+	struct sf_outgoing message = { .field = NULL };
 	struct sf_idp_object *idp;
+	char id[SF_REQUEST_ID + 1];
 	struct sf_arena arena;
 	struct sf_error error;
-	struct sf_span url;
-	zval *zidp;
+	zval *zidp, expectation;
+	bool post;
 
-	ZEND_PARSE_PARAMETERS_START(1, 5)
+	ZEND_PARSE_PARAMETERS_START(1, 17)
 		Z_PARAM_OBJECT_OF_CLASS(zidp, sf_ce_identity_provider)
 		Z_PARAM_OPTIONAL
-		Z_PARAM_STR_OR_NULL(relay_state)
-		Z_PARAM_BOOL(force_authn)
-		Z_PARAM_BOOL(is_passive)
-		Z_PARAM_STR_OR_NULL(name_id_format)
+		Z_PARAM_STR_OR_NULL(w.relay_state)
+		Z_PARAM_BOOL(request.asked.force_authn)
+		Z_PARAM_BOOL(request.is_passive)
+		Z_PARAM_STR_OR_NULL(w.name_id_format)
+		Z_PARAM_OBJ_OF_CLASS_OR_NULL(w.binding, sf_ce_binding)
+		Z_PARAM_ARRAY_HT(w.contexts)
+		Z_PARAM_OBJ_OF_CLASS(w.comparison, sf_ce_comparison)
+		Z_PARAM_ARRAY_HT(w.order)
+		Z_PARAM_LONG_OR_NULL(w.max_age, w.max_age_is_null)
+		Z_PARAM_STR_OR_NULL(w.sp_name_qualifier)
+		Z_PARAM_BOOL(request.allow_create)
+		Z_PARAM_STR_OR_NULL(w.acs)
+		Z_PARAM_STR_OR_NULL(w.provider_name)
+		Z_PARAM_LONG_OR_NULL(w.proxy_count, w.proxy_count_is_null)
+		Z_PARAM_ARRAY_HT(w.idps)
+		Z_PARAM_ARRAY_HT(w.requesters)
 	ZEND_PARSE_PARAMETERS_END();
 	idp = sf_idp_object(Z_OBJ_P(zidp));
-	if (relay_state && ZSTR_LEN(relay_state) > SF_RELAY_STATE_MAX) {
-		zend_argument_value_error(2, "must be at most %d bytes", SF_RELAY_STATE_MAX);
+	request.asked.provider = idp->idp.entity_id;
+	if (!fill_request(&sp->sp, &w, &request) || !choose_binding(&idp->idp.endpoints, w.binding, &request.destination, &post) || (sp->key && !(request.key = signing_key(sp->key)))) {
 		RETURN_THROWS();
 	}
-	if (!idp->idp.endpoints.login[SF_BY_REDIRECT].p) {
-		sf_fail(&error, SF_URL_REFUSED, "the provider has no SingleSignOnService with the Redirect binding");
+	sf_arena_init(&arena, (size_t)8 * 1024 * 1024);
+	if (!write_request(&sp->sp, &request, post, &arena, id, &message, &error)) {
 		sf_throw_saml(&error);
-		RETURN_THROWS();
-	}
-	request = (struct sf_authn_request){
-		.destination = idp->idp.endpoints.login[SF_BY_REDIRECT],
-		.relay_state = sf_zstr_span(relay_state),
-		.name_id_format = sf_zstr_span(name_id_format),
-		.force_authn = force_authn,
-		.is_passive = is_passive,
-		.now = (int64_t)time(NULL),
-	};
-	if (sp->key && !(request.key = signing_key(sp->key))) {
-		RETURN_THROWS();
-	}
-	sf_arena_init(&arena, (size_t)1024 * 1024);
-	if (sf_authn_request_redirect(&sp->sp, &request, &arena, id, &url, &error)) {
-		sf_message_to_zval(return_value, id, url);
+	} else if (!sf_expectation_to_zval(&expectation, &request.asked, sf_span_of(id))) {
+		sf_fail(&error, SF_INTERNAL, "memory");
+		sf_throw_saml(&error);
 	} else {
-		sf_throw_saml(&error);
+		message.id = sf_span_of(id);
+		sf_message_to_zval(return_value, &message, &expectation);
 	}
 	sf_arena_free(&arena);
 }
@@ -325,19 +472,24 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin)
 	bool now_is_null = true;
 	struct sf_arena arena;
 	struct sf_error error = { 0 };
-	zval *zidp, *guard;
+	zval *zidp, *guard, *expectation = NULL;
 	bool accepted;
 
-	ZEND_PARSE_PARAMETERS_START(4, 5)
+	ZEND_PARSE_PARAMETERS_START(4, 6)
 		Z_PARAM_OBJECT_OF_CLASS(zidp, sf_ce_identity_provider)
 		Z_PARAM_STR(response)
 		Z_PARAM_STR_OR_NULL(request_id)
 		Z_PARAM_OBJECT_OF_CLASS(guard, sf_ce_replay_guard)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_LONG_OR_NULL(now, now_is_null)
+		Z_PARAM_OBJECT_OF_CLASS_OR_NULL(expectation, sf_ce_expectation)
 	ZEND_PARSE_PARAMETERS_END();
 	if (request_id && ZSTR_LEN(request_id) == 0) {
 		zend_argument_value_error(3, "must be the id of a request, or null if nothing is pending");
+		RETURN_THROWS();
+	}
+	if (expectation && !sf_span_eq(sf_expectation_object(Z_OBJ_P(expectation))->request_id, sf_zstr_span(request_id))) {
+		zend_argument_value_error(6, "must be of the request that $requestId names");
 		RETURN_THROWS();
 	}
 	if (!SF_G(key_cache) && !(SF_G(key_cache) = sf_key_cache_new())) {
@@ -350,6 +502,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin)
 			.idp = &sf_idp_object(Z_OBJ_P(zidp))->idp,
 			.sp = &sp->sp,
 			.request_id = sf_zstr_span(request_id),
+			.asked = expectation ? &sf_expectation_object(Z_OBJ_P(expectation))->asked : NULL,
 			.now = now_is_null ? (int64_t)time(NULL) : now,
 		},
 		.limits = &limits,
@@ -376,16 +529,9 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin)
 	}
 }
 
-ZEND_METHOD(Samlforce_Saml_Message, __construct)
-{
-	(void)return_value;
-	ZEND_PARSE_PARAMETERS_NONE();
-}
-
 void sf_register_service_provider(void)
 {
 	sf_ce_replay_guard = register_class_Samlforce_Saml_ReplayGuard();
-	ce_message = register_class_Samlforce_Saml_Message();
 	ce_service_provider = register_class_Samlforce_Saml_ServiceProvider();
 	ce_service_provider->create_object = create;
 	memcpy(&handlers, zend_get_std_object_handlers(), sizeof(handlers));

@@ -1,12 +1,9 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 49c62b245820258b60347c0009c7a6c81447a00c */
+ * Stub hash: 7a485d072d6c83e20254c29be97ce74327098ac9 */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_ReplayGuard_claim, 0, 2, _IS_BOOL, 0)
 	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)
 	ZEND_ARG_TYPE_INFO(0, expiresAt, IS_LONG, 0)
-ZEND_END_ARG_INFO()
-
-ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Saml_Message___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider___construct, 0, 0, 2)
@@ -15,6 +12,7 @@ ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider___construct,
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, key, IS_STRING, 1, "null")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, decryptionKeys, IS_ARRAY, 0, "[]")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, singleLogoutUrl, IS_STRING, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, furtherAssertionConsumerUrls, IS_ARRAY, 0, "[]")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider_metadata, 0, 0, IS_STRING, 0)
@@ -26,6 +24,18 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvi
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, forceAuthn, _IS_BOOL, 0, "false")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, isPassive, _IS_BOOL, 0, "false")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, nameIdFormat, IS_STRING, 1, "null")
+	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, binding, Samlforce\\Saml\\Binding, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, authnContexts, IS_ARRAY, 0, "[]")
+	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, comparison, Samlforce\\Saml\\Comparison, 0, "Samlforce\\Saml\\Comparison::Exact")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, authnContextOrder, IS_ARRAY, 0, "[]")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, maxAge, IS_LONG, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, spNameQualifier, IS_STRING, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, allowCreate, _IS_BOOL, 0, "true")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, assertionConsumerUrl, IS_STRING, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, providerName, IS_STRING, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, proxyCount, IS_LONG, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, idpList, IS_ARRAY, 0, "[]")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, requesterIds, IS_ARRAY, 0, "[]")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider_acceptLogin, 0, 4, Samlforce\\Saml\\Assertion, 0)
@@ -34,6 +44,7 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvi
 	ZEND_ARG_TYPE_INFO(0, requestId, IS_STRING, 1)
 	ZEND_ARG_OBJ_INFO(0, guard, Samlforce\\Saml\\ReplayGuard, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, now, IS_LONG, 1, "null")
+	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, expectation, Samlforce\\Saml\\Expectation, 1, "null")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider_claimedIssuer, 0, 2, IS_STRING, 0)
@@ -71,7 +82,6 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProv
 ZEND_END_ARG_INFO()
 
 
-ZEND_METHOD(Samlforce_Saml_Message, __construct);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, __construct);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, metadata);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogin);
@@ -85,12 +95,6 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, respondLogoutBySoap);
 
 static const zend_function_entry class_Samlforce_Saml_ReplayGuard_methods[] = {
 	ZEND_ABSTRACT_ME_WITH_FLAGS(Samlforce_Saml_ReplayGuard, claim, arginfo_class_Samlforce_Saml_ReplayGuard_claim, ZEND_ACC_PUBLIC|ZEND_ACC_ABSTRACT)
-	ZEND_FE_END
-};
-
-
-static const zend_function_entry class_Samlforce_Saml_Message_methods[] = {
-	ZEND_ME(Samlforce_Saml_Message, __construct, arginfo_class_Samlforce_Saml_Message___construct, ZEND_ACC_PRIVATE)
 	ZEND_FE_END
 };
 
@@ -114,29 +118,6 @@ static zend_class_entry *register_class_Samlforce_Saml_ReplayGuard(void)
 
 	INIT_NS_CLASS_ENTRY(ce, "Samlforce\\Saml", "ReplayGuard", class_Samlforce_Saml_ReplayGuard_methods);
 	class_entry = zend_register_internal_interface(&ce);
-
-	return class_entry;
-}
-
-static zend_class_entry *register_class_Samlforce_Saml_Message(void)
-{
-	zend_class_entry ce, *class_entry;
-
-	INIT_NS_CLASS_ENTRY(ce, "Samlforce\\Saml", "Message", class_Samlforce_Saml_Message_methods);
-	class_entry = zend_register_internal_class_ex(&ce, NULL);
-	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES|ZEND_ACC_NOT_SERIALIZABLE;
-
-	zval property_id_default_value;
-	ZVAL_UNDEF(&property_id_default_value);
-	zend_string *property_id_name = zend_string_init("id", sizeof("id") - 1, 1);
-	zend_declare_typed_property(class_entry, property_id_name, &property_id_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
-	zend_string_release(property_id_name);
-
-	zval property_url_default_value;
-	ZVAL_UNDEF(&property_url_default_value);
-	zend_string *property_url_name = zend_string_init("url", sizeof("url") - 1, 1);
-	zend_declare_typed_property(class_entry, property_url_name, &property_url_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING));
-	zend_string_release(property_url_name);
 
 	return class_entry;
 }
@@ -166,6 +147,12 @@ static zend_class_entry *register_class_Samlforce_Saml_ServiceProvider(void)
 	zend_string *property_singleLogoutUrl_name = zend_string_init("singleLogoutUrl", sizeof("singleLogoutUrl") - 1, 1);
 	zend_declare_typed_property(class_entry, property_singleLogoutUrl_name, &property_singleLogoutUrl_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_STRING|MAY_BE_NULL));
 	zend_string_release(property_singleLogoutUrl_name);
+
+	zval property_furtherAssertionConsumerUrls_default_value;
+	ZVAL_UNDEF(&property_furtherAssertionConsumerUrls_default_value);
+	zend_string *property_furtherAssertionConsumerUrls_name = zend_string_init("furtherAssertionConsumerUrls", sizeof("furtherAssertionConsumerUrls") - 1, 1);
+	zend_declare_typed_property(class_entry, property_furtherAssertionConsumerUrls_name, &property_furtherAssertionConsumerUrls_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ARRAY));
+	zend_string_release(property_furtherAssertionConsumerUrls_name);
 
 	zval property_key_default_value;
 	ZVAL_UNDEF(&property_key_default_value);

@@ -4,17 +4,6 @@
 
 namespace Samlforce\Saml;
 
-/** How a message comes or goes (saml-bindings-2.0-os §3). */
-enum Binding: string
-{
-    /** In the query of an address that the browser is sent to. */
-    case Redirect = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
-    /** In a form that the browser posts. */
-    case Post = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST';
-    /** From server to server, as the body of a request or an answer. */
-    case Soap = 'urn:oasis:names:tc:SAML:2.0:bindings:SOAP';
-}
-
 /**
  * The name by which a provider knows somebody (saml-core-2.0-os §2.2.3). Keep all of it with the session that a login starts: a logout
  * has to give it back as it was received.

@@ -67,6 +67,10 @@ enum Reason: string
     case NameIdMismatch = 'name_id_mismatch';
     case SessionIndexInvalid = 'session_index_invalid';
     case AttributeInvalid = 'attribute_invalid';
+    // what was asked for
+    case AuthnTooOld = 'authn_too_old';
+    case AuthnContextMismatch = 'authn_context_mismatch';
+    case NameIdFormatMismatch = 'name_id_format_mismatch';
     case Replayed = 'replayed';
     case ReplayGuardFailed = 'replay_guard_failed';
     // settings and metadata

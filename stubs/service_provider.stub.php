@@ -19,23 +19,6 @@ interface ReplayGuard
 }
 
 /**
- * A message that goes to the identity provider by the browser. Keep `$id` bound to the browser that is sent
- * there, and to the provider, and give it to {@see ServiceProvider::acceptLogin()}.
- *
- * @strict-properties
- * @not-serializable
- */
-final class Message
-{
-    /** The ID of the request, `_` and 40 hexadecimal digits out of a good random source. */
-    public readonly string $id;
-    /** Where to send the browser (HTTP-Redirect binding, saml-bindings-2.0-os §3.4). */
-    public readonly string $url;
-
-    private function __construct() {}
-}
-
-/**
  * This site, as a SAML 2.0 service provider.
  *
  * @strict-properties
@@ -44,9 +27,16 @@ final class Message
 final class ServiceProvider
 {
     public readonly string $entityId;
+    /** Where answers come unless a request asks otherwise. */
     public readonly string $assertionConsumerUrl;
     /** Where logout messages come in, or null: there is no single logout then. */
     public readonly ?string $singleLogoutUrl;
+    /**
+     * The other addresses that a request may ask the answer to come to.
+     *
+     * @var array
+     */
+    public readonly array $furtherAssertionConsumerUrls;
     /** The name of the signing key in the keyring, or null: requests are then not signed. */
     public readonly ?string $key;
     /**
@@ -62,6 +52,7 @@ final class ServiceProvider
      * @param array $decryptionKeys the names of at most 4 RSA keys in the keyring, for encrypted Assertions, NameIDs and Attributes.
      *                              The first one is what a provider should use; the others are for the time in which it changes.
      * @param string|null $singleLogoutUrl https (or http): one address for all bindings of logout, compared byte by byte with Destination.
+     * @param array $furtherAssertionConsumerUrls at most 15 more, as the one above. They are in our metadata, with the indexes 1, 2, 3 and so on.
      * @throws SamlException
      * @throws \Samlforce\KeyringException
      */
@@ -70,7 +61,8 @@ final class ServiceProvider
         string $assertionConsumerUrl,
         ?string $key = null,
         array $decryptionKeys = [],
-        ?string $singleLogoutUrl = null
+        ?string $singleLogoutUrl = null,
+        array $furtherAssertionConsumerUrls = []
     ) {}
 
     /**
@@ -80,18 +72,49 @@ final class ServiceProvider
     public function metadata(): string {}
 
     /**
-     * A login request by the Redirect binding, signed when this service provider has a key.
+     * A login request (saml-core-2.0-os §3.4.1), signed when this service provider has a key: by the query (Redirect), or in the XML (Post).
+     *
+     * What is asked for here is what the answer is held to, if the {@see Message}'s `$expectation` is given to {@see acceptLogin()}.
+     * URIs are 1 to 1024 bytes.
      *
      * @param string|null $relayState at most 80 bytes (saml-bindings-2.0-os §3.4.3): an opaque reference, never a URL.
-     * @param string|null $nameIdFormat a NameIDPolicy Format to ask for.
+     * @param bool $forceAuthn the person must authenticate anew.
+     * @param bool $isPassive the provider must not show itself; where it would have to, its answer is the status NoPassive.
+     * @param string|null $nameIdFormat a NameIDPolicy Format to ask for. `…:unspecified` leaves it to the provider; with `…:encrypted` the
+     *                                  NameID must come encrypted.
+     * @param Binding|null $binding Redirect or Post; null takes Redirect where the provider has it, and Post otherwise.
+     * @param array $authnContexts at most 16 class references, for RequestedAuthnContext.
+     * @param Comparison $comparison other than Exact it needs $authnContextOrder: SAML doesn't say which context is stronger.
+     * @param array $authnContextOrder at most 16 class references, the weakest first, all of $authnContexts among them. It is no part of the request.
+     * @param int|null $maxAge seconds since the person authenticated, 0 to 31536000. No part of the request either: SAML has no words for it.
+     * @param string|null $spNameQualifier the affiliation, or other service provider, in whose namespace the NameID is to be.
+     * @param bool $allowCreate of the NameIDPolicy: the provider may make a new NameID for the person.
+     * @param string|null $assertionConsumerUrl one of this service provider's; null for the first one.
+     * @param string|null $providerName our name for people, 1 to 256 bytes of UTF-8.
+     * @param int|null $proxyCount Scoping: over how many proxies the request may go, 0 to 100.
+     * @param array $idpList Scoping: at most 32 entityIDs of identity providers behind a proxy that may answer.
+     * @param array $requesterIds Scoping: at most 32 entityIDs of those that we ask for.
      * @throws SamlException
+     * @throws \ValueError
      */
     public function requestLogin(
         IdentityProvider $idp,
         ?string $relayState = null,
         bool $forceAuthn = false,
         bool $isPassive = false,
-        ?string $nameIdFormat = null
+        ?string $nameIdFormat = null,
+        ?Binding $binding = null,
+        array $authnContexts = [],
+        Comparison $comparison = Comparison::Exact,
+        array $authnContextOrder = [],
+        ?int $maxAge = null,
+        ?string $spNameQualifier = null,
+        bool $allowCreate = true,
+        ?string $assertionConsumerUrl = null,
+        ?string $providerName = null,
+        ?int $proxyCount = null,
+        array $idpList = [],
+        array $requesterIds = []
     ): Message {}
 
     /**
@@ -101,14 +124,18 @@ final class ServiceProvider
      * @param string|null $requestId the `$id` of the {@see Message} that this browser was sent to this provider with, or null
      *                           if nothing is pending.
      * @param int|null $now Unix time to judge by; the clock's when null.
+     * @param Expectation|null $expectation of the same {@see Message}: what the answer is held to beyond that. Without it, a fresh authentication,
+     *                           a context or a format that was asked for is only a wish.
      * @throws SamlException
+     * @throws \ValueError if $expectation is not the one of $requestId.
      */
     public function acceptLogin(
         IdentityProvider $idp,
         string $samlResponse,
         ?string $requestId,
         ReplayGuard $guard,
-        ?int $now = null
+        ?int $now = null,
+        ?Expectation $expectation = null
     ): Assertion {}
 
     /**

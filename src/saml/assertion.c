@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "base/buf.h"
 #include "base/text.h"
 
 #define BEARER "urn:oasis:names:tc:SAML:2.0:cm:bearer"
@@ -124,9 +125,37 @@ bool sf_message_head_judge(struct sf_xml_node *node, struct sf_span *id, struct 
 	return sf_time_parse(instant, &ignored) || sf_fail_found(error, SF_INVALID_TIME, "IssueInstant", instant);
 }
 
+struct sf_span sf_expected_acs(const struct sf_expectation *expected)
+{
+	return expected->asked && expected->asked->acs_url.p ? expected->asked->acs_url : expected->sp->acs_url;
+}
+
 /* ---- Subject ---- */
 
-static bool read_name_id(struct sf_xml_node *node, const struct sf_sp *sp, struct sf_arena *arena, struct sf_name_id *out, struct sf_error *error)
+/* saml-core-2.0-os §3.4.1.1, and §2.2.2: no Format is the unspecified one. */
+static bool judge_format(struct judge *j, const struct sf_name_id *name)
+{
+	struct sf_span wanted = j->expected->asked ? j->expected->asked->name_id_format : SF_SPAN_NONE;
+
+	if (!wanted.p || sf_span_is(wanted, SF_FORMAT_UNSPECIFIED)) {
+		return true;
+	}
+	if (sf_span_is(wanted, SF_FORMAT_ENCRYPTED)) {
+		return name->encrypted || sf_fail_both(j->error, SF_NAME_ID_FORMAT_MISMATCH, "Subject", SF_SPAN_LIT("NameID"), SF_SPAN_LIT("EncryptedID"));
+	}
+	return sf_span_eq(name->format.p ? name->format : SF_SPAN_LIT(SF_FORMAT_UNSPECIFIED), wanted)
+			|| sf_fail_both(j->error, SF_NAME_ID_FORMAT_MISMATCH, "NameID Format", name->format, wanted);
+}
+
+/* Where another namespace than ours was asked for, it must be said that the name is of that one. */
+static bool judge_qualifier(struct judge *j, const struct sf_name_id *name)
+{
+	struct sf_span asked = j->expected->asked ? j->expected->asked->sp_name_qualifier : SF_SPAN_NONE;
+
+	return !asked.p || name->sp_name_qualifier.p || sf_fail_both(j->error, SF_NAME_ID_MISMATCH, "SPNameQualifier", SF_SPAN_NONE, asked);
+}
+
+static bool read_name_id(struct sf_xml_node *node, struct sf_span qualifier, struct sf_arena *arena, struct sf_name_id *out, struct sf_error *error)
 {
 	memset(out, 0, sizeof(*out));
 	if (!sf_xml_text(node, SF_TEXT_WHOLE, arena, &out->value)) {
@@ -141,8 +170,8 @@ static bool read_name_id(struct sf_xml_node *node, const struct sf_sp *sp, struc
 	}
 	(void)sf_xml_attribute(node, "Format", &out->format);
 	(void)sf_xml_attribute(node, "NameQualifier", &out->name_qualifier);
-	if (sf_xml_attribute(node, "SPNameQualifier", &out->sp_name_qualifier) && !sf_span_eq(out->sp_name_qualifier, sp->entity_id)) {
-		return sf_fail_both(error, SF_NAME_ID_MISMATCH, "SPNameQualifier", out->sp_name_qualifier, sp->entity_id);
+	if (sf_xml_attribute(node, "SPNameQualifier", &out->sp_name_qualifier) && !sf_span_eq(out->sp_name_qualifier, qualifier)) {
+		return sf_fail_both(error, SF_NAME_ID_MISMATCH, "SPNameQualifier", out->sp_name_qualifier, qualifier);
 	}
 	return true;
 }
@@ -153,14 +182,14 @@ static bool own(struct sf_arena *arena, struct sf_span *text, struct sf_error *e
 	return !text->p || sf_arena_copy(arena, *text, text) || sf_fail(error, SF_INTERNAL, "memory");
 }
 
-bool sf_name_id_judge(struct sf_xml_node *node, const struct sf_sp *sp, struct sf_xmlenc *decryption, struct sf_arena *arena, struct sf_name_id *out,
+bool sf_name_id_judge(struct sf_xml_node *node, struct sf_span qualifier, struct sf_xmlenc *decryption, struct sf_arena *arena, struct sf_name_id *out,
 		struct sf_error *error)
 {
 	struct sf_xmlenc_opened opened;
 	bool ok;
 
 	if (sf_xml_is(node, SF_NS_SAML, "NameID")) {
-		return read_name_id(node, sp, arena, out, error);
+		return read_name_id(node, qualifier, arena, out, error);
 	}
 	if (!sf_xml_is(node, SF_NS_SAML, "EncryptedID")) {
 		return sf_fail(error, SF_NAME_ID_MISSING, "NameID");
@@ -168,8 +197,9 @@ bool sf_name_id_judge(struct sf_xml_node *node, const struct sf_sp *sp, struct s
 	if (!sf_xmlenc_open(node, "NameID", decryption, arena, &opened, error)) {
 		return false;
 	}
-	ok = read_name_id(opened.element, sp, arena, out, error) && own(arena, &out->value, error) && own(arena, &out->format, error)
+	ok = read_name_id(opened.element, qualifier, arena, out, error) && own(arena, &out->value, error) && own(arena, &out->format, error)
 			&& own(arena, &out->name_qualifier, error) && own(arena, &out->sp_name_qualifier, error);
+	out->encrypted = true;
 	sf_xml_free(opened.doc);
 	return ok;
 }
@@ -200,8 +230,8 @@ static bool judge_confirmation(struct judge *j, struct sf_xml_node *confirmation
 	if (!data || !sf_xml_is(data, SF_NS_SAML, "SubjectConfirmationData") || sf_xml_next(data)) {
 		return sf_fail(j->error, SF_NO_BEARER_CONFIRMATION, "SubjectConfirmationData");
 	}
-	if (!sf_xml_attribute(data, "Recipient", &recipient) || !sf_span_eq(recipient, j->expected->sp->acs_url)) {
-		return sf_fail_both(j->error, SF_RECIPIENT_MISMATCH, "Recipient", recipient, j->expected->sp->acs_url);
+	if (!sf_xml_attribute(data, "Recipient", &recipient) || !sf_span_eq(recipient, sf_expected_acs(j->expected))) {
+		return sf_fail_both(j->error, SF_RECIPIENT_MISMATCH, "Recipient", recipient, sf_expected_acs(j->expected));
 	}
 	if (sf_xml_attribute(data, "NotBefore", &not_before)) {
 		return sf_fail_found(j->error, SF_NO_BEARER_CONFIRMATION, "NotBefore", not_before);
@@ -234,6 +264,7 @@ static bool judge_subject(struct judge *j, struct sf_xml_node *subject)
 {
 	struct sf_xml_node *at = sf_xml_first(subject);
 	struct sf_assertion *out = j->out;
+	struct sf_span qualifier = j->expected->sp->entity_id;
 	bool confirmed = false, any = false;
 	struct sf_name_id name;
 
@@ -243,7 +274,10 @@ static bool judge_subject(struct judge *j, struct sf_xml_node *subject)
 	if (!at) {
 		return sf_fail(j->error, SF_NAME_ID_MISSING, "NameID");
 	}
-	if (!sf_name_id_judge(at, j->expected->sp, j->decryption, j->arena, &name, j->error)) {
+	if (j->expected->asked && j->expected->asked->sp_name_qualifier.p) {
+		qualifier = j->expected->asked->sp_name_qualifier;
+	}
+	if (!sf_name_id_judge(at, qualifier, j->decryption, j->arena, &name, j->error) || !judge_qualifier(j, &name) || !judge_format(j, &name)) {
 		return false;
 	}
 	out->name_id = name.value;
@@ -304,6 +338,50 @@ static bool judge_conditions(struct judge *j, struct sf_xml_node *conditions)
 
 /* ---- statements ---- */
 
+/* How old the authentication may be: ForceAuthn wants one that was made after the request (saml-core-2.0-os §3.4.1). */
+static bool judge_freshness(struct judge *j)
+{
+	const struct sf_asked *asked = j->expected->asked;
+	int64_t instant = j->out->authn_instant, earliest;
+	char found[SF_TIME_TEXT], text[SF_TIME_TEXT], expected[32];
+
+	/* sums of the message's times, which are bounded; the caller's now need not be */
+	if (asked && asked->has_max_age && instant + asked->max_age + skew(j) < j->expected->now) {
+		earliest = j->expected->now - asked->max_age - skew(j);
+	} else if (asked && asked->force_authn && instant + skew(j) < asked->sent) {
+		earliest = asked->sent - skew(j);
+	} else {
+		return true;
+	}
+	if (!sf_time_format(instant, found) || !sf_time_format(earliest, text)) {
+		return sf_fail(j->error, SF_AUTHN_TOO_OLD, "AuthnInstant");
+	}
+	snprintf(expected, sizeof(expected), "%s or later", text);
+	return sf_fail_both(j->error, SF_AUTHN_TOO_OLD, "AuthnInstant", sf_span_of(found), sf_span_of(expected));
+}
+
+static bool judge_context(struct judge *j)
+{
+	static const char *const comparisons[] = { "", "at least ", "at most ", "better than " };
+	const struct sf_asked *asked = j->expected->asked;
+	struct sf_span expected;
+	struct sf_buf b;
+
+	if (!asked || sf_asked_context_ok(asked, j->out->authn_context)) {
+		return true;
+	}
+	sf_buf_init(&b, j->arena, SF_CONTEXTS_MAX * (SF_URI_MAX + 1) + 16);
+	sf_buf_str(&b, comparisons[asked->comparison]);
+	for (size_t i = 0; i < asked->contexts.count; i++) {
+		sf_buf_str(&b, i ? " " : "");
+		sf_buf_span(&b, asked->contexts.uris[i]);
+	}
+	if (!sf_buf_done(&b, &expected)) {
+		return sf_fail(j->error, SF_INTERNAL, "memory");
+	}
+	return sf_fail_both(j->error, SF_AUTHN_CONTEXT_MISMATCH, "AuthnContextClassRef", j->out->authn_context, expected);
+}
+
 static bool judge_authn(struct judge *j, struct sf_xml_node *statement, bool first)
 {
 	struct sf_assertion *out = j->out;
@@ -339,7 +417,7 @@ static bool judge_authn(struct judge *j, struct sf_xml_node *statement, bool fir
 			return false;
 		}
 	}
-	return true;
+	return judge_freshness(j) && judge_context(j);
 }
 
 static bool add_attribute(struct judge *j, struct sf_span name, bool has_value, struct sf_span value)

@@ -2,6 +2,7 @@
 #ifndef SF_SAML_ASSERTION_H
 #define SF_SAML_ASSERTION_H
 
+#include "saml/asked.h"
 #include "saml/provider.h"
 #include "xml/xmlenc.h"
 
@@ -11,6 +12,7 @@
 /* A name as its provider wrote it (saml-core-2.0-os §2.2.3); .p == NULL for what isn't there. */
 struct sf_name_id {
 	struct sf_span value, format, name_qualifier, sp_name_qualifier;
+	bool encrypted; /* it came as an EncryptedID */
 };
 
 struct sf_attribute {
@@ -35,9 +37,13 @@ struct sf_assertion {
 struct sf_expectation {
 	const struct sf_idp *idp;
 	const struct sf_sp *sp;
-	struct sf_span request_id; /* .p == NULL: nothing is pending */
+	struct sf_span request_id;     /* .p == NULL: nothing is pending */
+	const struct sf_asked *asked; /* by that request; NULL: nothing that is looked at */
 	int64_t now;
 };
+
+/* Where the answer must come: Destination and Recipient. */
+struct sf_span sf_expected_acs(const struct sf_expectation *expected);
 
 /*
  * Reads and judges. `answers` is the InResponseTo of the Response around it, if the Response was signed (.p == NULL if not, or
@@ -50,10 +56,10 @@ bool sf_assertion_judge(struct sf_xml_node *assertion, const struct sf_expectati
 bool sf_issuer_judge(struct sf_xml_node *issuer, const struct sf_idp *idp, struct sf_arena *arena, struct sf_error *error);
 
 /*
- * A NameID or EncryptedID, that names somebody to us: of what may stand in the latter, only a NameID does (saml-core-2.0-os §2.2.4). What was
+ * A NameID or EncryptedID, that names somebody to us, in no other namespace than `qualifier` (where its SPNameQualifier says one): of what may stand in the latter, only a NameID does (saml-core-2.0-os §2.2.4). What was
  * decrypted is copied into the arena.
  */
-bool sf_name_id_judge(struct sf_xml_node *node, const struct sf_sp *sp, struct sf_xmlenc *decryption, struct sf_arena *arena, struct sf_name_id *out,
+bool sf_name_id_judge(struct sf_xml_node *node, struct sf_span qualifier, struct sf_xmlenc *decryption, struct sf_arena *arena, struct sf_name_id *out,
 		struct sf_error *error);
 
 /* A time that lies on the wrong side of now. */

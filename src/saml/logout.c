@@ -104,7 +104,7 @@ static bool judge_request(struct judge *j, struct sf_xml_node *root, struct sf_x
 	if (!at) {
 		return sf_fail(j->error, SF_NAME_ID_MISSING, "NameID");
 	}
-	if (!sf_name_id_judge(at, l->sp, &decryption, j->arena, &j->out->request.name_id, j->error)) {
+	if (!sf_name_id_judge(at, l->sp->entity_id, &decryption, j->arena, &j->out->request.name_id, j->error)) {
 		return false;
 	}
 	for (at = sf_xml_next(at); at; at = sf_xml_next(at)) {

@@ -610,6 +610,15 @@ static const char encryption_methods[] =
 	METHOD("http://www.w3.org/2001/04/xmlenc#aes128-cbc")
 	METHOD("http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p");
 
+static void write_consumer(struct sf_buf *b, struct sf_span url, size_t index)
+{
+	sf_buf_str(b, "\t\t<md:AssertionConsumerService Binding=\"" SF_BINDING_POST "\" Location=\"");
+	sf_buf_xml(b, url);
+	sf_buf_str(b, "\" index=\"");
+	sf_buf_int(b, (int64_t)index);
+	sf_buf_str(b, index == 0 ? "\" isDefault=\"true\"/>\n" : "\"/>\n");
+}
+
 bool sf_metadata_write(const struct sf_sp *sp, struct sf_span certificate, struct sf_arena *arena, struct sf_span *xml)
 {
 	struct sf_buf b;
@@ -634,8 +643,10 @@ bool sf_metadata_write(const struct sf_sp *sp, struct sf_span certificate, struc
 			write_key(&b, "encryption", sp->decryption_keys[i]->certificate, encryption_methods);
 		}
 	}
-	sf_buf_str(&b, "\t\t<md:AssertionConsumerService Binding=\"" SF_BINDING_POST "\" Location=\"");
-	sf_buf_xml(&b, sp->acs_url);
-	sf_buf_str(&b, "\" index=\"0\" isDefault=\"true\"/>\n\t</md:SPSSODescriptor>\n</md:EntityDescriptor>\n");
+	write_consumer(&b, sp->acs_url, 0);
+	for (size_t i = 0; i < sp->further_acs_count; i++) {
+		write_consumer(&b, sp->further_acs_urls[i], i + 1);
+	}
+	sf_buf_str(&b, "\t</md:SPSSODescriptor>\n</md:EntityDescriptor>\n");
 	return sf_buf_done(&b, xml);
 }

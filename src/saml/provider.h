@@ -9,6 +9,7 @@
 #define SF_ENTITY_ID_MAX 1024 /* saml-metadata-2.0-os §2.2.1 */
 #define SF_URL_MAX 2000
 #define SF_IDP_KEYS_MAX 16
+#define SF_FURTHER_ACS_MAX 15
 #define SF_CLOCK_SKEW_MAX 600
 #define SF_OTHER_CERTIFICATES_MAX 3
 #define SF_DECRYPTION_NAMES_MAX 4                           /* the one in use, the next and the last one, and one to spare */
@@ -58,7 +59,9 @@ struct sf_idp {
 
 struct sf_sp {
 	struct sf_span entity_id;
-	struct sf_span acs_url;
+	struct sf_span acs_url;                              /* where answers come */
+	struct sf_span further_acs_urls[SF_FURTHER_ACS_MAX]; /* where they may be asked to come instead */
+	size_t further_acs_count;
 	struct sf_span slo_url; /* where logout messages come in, by whatever binding; .p == NULL: nowhere */
 	const struct sf_key *decryption_keys[SF_DECRYPTION_KEYS_MAX]; /* RSA; tried in this order */
 	size_t decryption_key_count;

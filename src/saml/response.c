@@ -135,7 +135,7 @@ static bool judge_envelope(const struct parts *p, const struct sf_login *login, 
 		struct sf_error *error)
 {
 	const struct sf_expectation *expected = &login->expected;
-	struct sf_span destination, id;
+	struct sf_span destination, id, acs = sf_expected_acs(expected);
 
 	*answers = SF_SPAN_NONE;
 	if (!sf_message_head_judge(p->root, &id, error)) {
@@ -148,12 +148,12 @@ static bool judge_envelope(const struct parts *p, const struct sf_login *login, 
 		return sf_fail(error, SF_MISSING_ELEMENT, "Issuer"); /* saml-profiles-2.0-os §4.1.4.2 */
 	}
 	if (sf_xml_attribute(p->root, "Destination", &destination)) {
-		if (!sf_span_eq(destination, expected->sp->acs_url)) {
-			return sf_fail_both(error, SF_DESTINATION_MISMATCH, "Destination", destination, expected->sp->acs_url);
+		if (!sf_span_eq(destination, acs)) {
+			return sf_fail_both(error, SF_DESTINATION_MISMATCH, "Destination", destination, acs);
 		}
 	} else if (is_signed) {
 		/* saml-bindings-2.0-os §3.5.5.2: a signed message must carry it */
-		return sf_fail_both(error, SF_DESTINATION_MISMATCH, "Destination", SF_SPAN_NONE, expected->sp->acs_url);
+		return sf_fail_both(error, SF_DESTINATION_MISMATCH, "Destination", SF_SPAN_NONE, acs);
 	}
 	if (sf_xml_attribute(p->root, "InResponseTo", answers)) {
 		if (!expected->request_id.p || !sf_span_eq(*answers, expected->request_id)) {
@@ -355,6 +355,13 @@ static bool judge(const struct sf_login *login, const struct trusted *t, struct 
 	return sf_replay_id(result->assertion.issuer, result->assertion.id, arena, result->replay_id, error);
 }
 
+/* The answer must come from the provider that was asked, so nobody else's keys are even tried. */
+static bool judge_provider(const struct sf_expectation *expected, struct sf_error *error)
+{
+	return !expected->asked || sf_span_eq(expected->asked->provider, expected->idp->entity_id)
+			|| sf_fail_both(error, SF_ISSUER_MISMATCH, "request", expected->idp->entity_id, expected->asked->provider);
+}
+
 bool sf_response_accept(const struct sf_login *login, struct sf_span base64, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error)
 {
 	struct trusted t = { .doc = NULL };
@@ -362,7 +369,8 @@ bool sf_response_accept(const struct sf_login *login, struct sf_span base64, str
 	bool ok;
 
 	memset(result, 0, sizeof(*result));
-	ok = sf_message_from_base64(base64, login->limits, arena, &xml, error) && authenticate(login, xml, arena, &t, result, error);
+	ok = judge_provider(&login->expected, error) && sf_message_from_base64(base64, login->limits, arena, &xml, error)
+			&& authenticate(login, xml, arena, &t, result, error);
 	result->trusted = t.doc; /* from here on nothing else exists */
 	if (ok && judge(login, &t, arena, result, error)) {
 		return true;

@@ -61,6 +61,9 @@
 	X(NAME_ID_MISMATCH, "NameIdMismatch") \
 	X(SESSION_INDEX_INVALID, "SessionIndexInvalid") \
 	X(ATTRIBUTE_INVALID, "AttributeInvalid") \
+	X(AUTHN_TOO_OLD, "AuthnTooOld") \
+	X(AUTHN_CONTEXT_MISMATCH, "AuthnContextMismatch") \
+	X(NAME_ID_FORMAT_MISMATCH, "NameIdFormatMismatch") \
 	X(REPLAYED, "Replayed") \
 	X(REPLAY_GUARD_FAILED, "ReplayGuardFailed") \
 	X(CERTIFICATE_INVALID, "CertificateInvalid") \

@@ -260,8 +260,11 @@ static void request(const char *key_name, const char *alg, const char *digest, b
 	struct sf_authn_request r = {
 		.destination = query ? SF_SPAN_LIT("https://idp/in?tenant=1") : SF_SPAN_LIT("https://idp/in"),
 		.relay_state = relay ? SF_SPAN_LIT("a b&c=d+\xc3\xa9") : SF_SPAN_NONE,
-		.name_id_format = relay ? SF_SPAN_LIT("urn:oasis:names:tc:SAML:2.0:nameid-format:persistent") : SF_SPAN_NONE,
-		.force_authn = relay, .is_passive = query, .now = NOW,
+		.asked = {
+			.acs_url = sp.acs_url, .sent = NOW, .force_authn = relay,
+			.name_id_format = relay ? SF_SPAN_LIT("urn:oasis:names:tc:SAML:2.0:nameid-format:persistent") : SF_SPAN_NONE,
+		},
+		.is_passive = query,
 		.key = key_name ? sf_keyring_find(ring, sf_span_of(key_name)) : NULL,
 	};
 	char id[SF_REQUEST_ID + 1], other[SF_REQUEST_ID + 1];
@@ -287,7 +290,7 @@ static void request(const char *key_name, const char *alg, const char *digest, b
 		CHECK(sf_xml_attribute(root, "ForceAuthn", &value) == relay && sf_xml_attribute(root, "IsPassive", &value) == query);
 		CHECK(sf_xml_is(child, SF_NS_SAML, "Issuer") && sf_xml_text(child, SF_TEXT_PLAIN, &arena, &value) && sf_span_eq(value, sp.entity_id));
 		child = sf_xml_next(child);
-		CHECK((child != NULL) == relay && (!child || (sf_xml_is(child, SF_NS_SAMLP, "NameIDPolicy") && sf_xml_attribute(child, "Format", &value) && sf_span_eq(value, r.name_id_format))));
+		CHECK((child != NULL) == relay && (!child || (sf_xml_is(child, SF_NS_SAMLP, "NameIDPolicy") && sf_xml_attribute(child, "Format", &value) && sf_span_eq(value, r.asked.name_id_format))));
 		sf_xml_free(doc);
 	}
 	if (!key_name) {
@@ -325,7 +328,7 @@ static void request(const char *key_name, const char *alg, const char *digest, b
 static void requests(void)
 {
 	struct sf_sp sp = { .entity_id = SF_SPAN_LIT("urn:sp"), .acs_url = SF_SPAN_LIT("https://sp/acs") };
-	struct sf_authn_request r = { .destination = SF_SPAN_LIT("https://idp/in"), .now = NOW, .key = sf_keyring_find(ring, SF_SPAN_LIT("vault")) };
+	struct sf_authn_request r = { .destination = SF_SPAN_LIT("https://idp/in"), .asked = { .acs_url = sp.acs_url, .sent = NOW }, .key = sf_keyring_find(ring, SF_SPAN_LIT("vault")) };
 	struct sf_error error = { 0 };
 	char id[SF_REQUEST_ID + 1];
 	struct sf_span url;
@@ -340,9 +343,9 @@ static void requests(void)
 
 	CHECK(!sf_authn_request_redirect(&sp, &r, &arena, id, &url, &error) && error.code == SF_KEY_UNUSABLE); /* a raw key signs nothing */
 	r.key = NULL;
-	r.now = -1;
+	r.asked.sent = -1;
 	CHECK(!sf_authn_request_redirect(&sp, &r, &arena, id, &url, &error) && error.code == SF_INTERNAL);
-	r.now = NOW;
+	r.asked.sent = NOW;
 	for (size_t cap = 0; cap < 3 * 16384; cap += 16384) { /* whenever memory ends, it ends well */
 		sf_arena_init(&small, cap);
 		if (!sf_authn_request_redirect(&sp, &r, &small, id, &url, &error)) {

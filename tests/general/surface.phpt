@@ -49,7 +49,7 @@ final class Samlforce\Keyring
   public static publicKey(string $name): string
   public static certificate(string $name): ?string
 enum Samlforce\Saml\Reason
-  TooLarge=too_large NotBase64=not_base64 InvalidQuery=invalid_query MissingParameter=missing_parameter DuplicateParameter=duplicate_parameter EncodingRefused=encoding_refused NotDeflated=not_deflated SoapInvalid=soap_invalid SoapFault=soap_fault NotUtf8=not_utf8 NotWellFormed=not_well_formed Doctype=doctype ProcessingInstruction=processing_instruction TooDeep=too_deep TooManyNodes=too_many_nodes TooManyAttributes=too_many_attributes TooManyNamespaces=too_many_namespaces InvalidNamespace=invalid_namespace UnexpectedElement=unexpected_element MissingElement=missing_element UnexpectedAttribute=unexpected_attribute MissingAttribute=missing_attribute InvalidId=invalid_id DuplicateId=duplicate_id InvalidVersion=invalid_version InvalidTime=invalid_time AssertionCount=assertion_count DecryptionKeyMissing=decryption_key_missing DecryptionFailed=decryption_failed NotSigned=not_signed SignaturePlacement=signature_placement SignatureShape=signature_shape ReferenceMismatch=reference_mismatch TransformRefused=transform_refused AlgorithmRefused=algorithm_refused CanonicalizationFailed=canonicalization_failed SignatureInvalid=signature_invalid DigestMismatch=digest_mismatch StatusNotSuccess=status_not_success IssuerMismatch=issuer_mismatch DestinationMismatch=destination_mismatch RecipientMismatch=recipient_mismatch AudienceMismatch=audience_mismatch InResponseToMismatch=in_response_to_mismatch Unsolicited=unsolicited NoBearerConfirmation=no_bearer_confirmation NotYetValid=not_yet_valid Expired=expired ConditionRefused=condition_refused NoAuthnStatement=no_authn_statement SessionExpired=session_expired NameIdMissing=name_id_missing NameIdMismatch=name_id_mismatch SessionIndexInvalid=session_index_invalid AttributeInvalid=attribute_invalid Replayed=replayed ReplayGuardFailed=replay_guard_failed CertificateInvalid=certificate_invalid MetadataInvalid=metadata_invalid MetadataExpired=metadata_expired EntityNotFound=entity_not_found UrlRefused=url_refused KeyMissing=key_missing KeyUnusable=key_unusable Internal=internal
+  TooLarge=too_large NotBase64=not_base64 InvalidQuery=invalid_query MissingParameter=missing_parameter DuplicateParameter=duplicate_parameter EncodingRefused=encoding_refused NotDeflated=not_deflated SoapInvalid=soap_invalid SoapFault=soap_fault NotUtf8=not_utf8 NotWellFormed=not_well_formed Doctype=doctype ProcessingInstruction=processing_instruction TooDeep=too_deep TooManyNodes=too_many_nodes TooManyAttributes=too_many_attributes TooManyNamespaces=too_many_namespaces InvalidNamespace=invalid_namespace UnexpectedElement=unexpected_element MissingElement=missing_element UnexpectedAttribute=unexpected_attribute MissingAttribute=missing_attribute InvalidId=invalid_id DuplicateId=duplicate_id InvalidVersion=invalid_version InvalidTime=invalid_time AssertionCount=assertion_count DecryptionKeyMissing=decryption_key_missing DecryptionFailed=decryption_failed NotSigned=not_signed SignaturePlacement=signature_placement SignatureShape=signature_shape ReferenceMismatch=reference_mismatch TransformRefused=transform_refused AlgorithmRefused=algorithm_refused CanonicalizationFailed=canonicalization_failed SignatureInvalid=signature_invalid DigestMismatch=digest_mismatch StatusNotSuccess=status_not_success IssuerMismatch=issuer_mismatch DestinationMismatch=destination_mismatch RecipientMismatch=recipient_mismatch AudienceMismatch=audience_mismatch InResponseToMismatch=in_response_to_mismatch Unsolicited=unsolicited NoBearerConfirmation=no_bearer_confirmation NotYetValid=not_yet_valid Expired=expired ConditionRefused=condition_refused NoAuthnStatement=no_authn_statement SessionExpired=session_expired NameIdMissing=name_id_missing NameIdMismatch=name_id_mismatch SessionIndexInvalid=session_index_invalid AttributeInvalid=attribute_invalid AuthnTooOld=authn_too_old AuthnContextMismatch=authn_context_mismatch NameIdFormatMismatch=name_id_format_mismatch Replayed=replayed ReplayGuardFailed=replay_guard_failed CertificateInvalid=certificate_invalid MetadataInvalid=metadata_invalid MetadataExpired=metadata_expired EntityNotFound=entity_not_found UrlRefused=url_refused KeyMissing=key_missing KeyUnusable=key_unusable Internal=internal
 final class Samlforce\Saml\SamlException extends Samlforce\SamlforceException
   public readonly Samlforce\Saml\Reason $reason
   public readonly ?string $found
@@ -125,31 +125,58 @@ final class Samlforce\Saml\Assertion
   public readonly array $warnings
   private __construct()
   public attribute(string $name): ?string
-interface Samlforce\Saml\ReplayGuard
-  abstract public claim(string $id, int $expiresAt): bool
+enum Samlforce\Saml\Binding
+  Redirect=urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect Post=urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST Soap=urn:oasis:names:tc:SAML:2.0:bindings:SOAP
+enum Samlforce\Saml\Comparison
+  Exact=exact Minimum=minimum Maximum=maximum Better=better
+final class Samlforce\Saml\Expectation
+  public readonly string $requestId
+  public readonly string $provider
+  public readonly string $assertionConsumerUrl
+  public readonly int $sentAt
+  public readonly bool $forceAuthn
+  public readonly ?string $nameIdFormat
+  public readonly ?string $spNameQualifier
+  public readonly array $authnContexts
+  public readonly Samlforce\Saml\Comparison $comparison
+  public readonly array $authnContextOrder
+  public readonly ?int $maxAge
+  private __construct()
+  public __toString(): string
+  public static fromString(string $text): Samlforce\Saml\Expectation
 final class Samlforce\Saml\Message
   public readonly string $id
+  public readonly Samlforce\Saml\Binding $binding
   public readonly string $url
+  public readonly array $fields
+  public readonly ?Samlforce\Saml\Expectation $expectation
   private __construct()
+  public form(?string $nonce = NULL, string $button = 'Continue', string $language = 'en'): string
+interface Samlforce\Saml\ReplayGuard
+  abstract public claim(string $id, int $expiresAt): bool
 final class Samlforce\Saml\ServiceProvider
   public readonly string $entityId
   public readonly string $assertionConsumerUrl
   public readonly ?string $singleLogoutUrl
+  public readonly array $furtherAssertionConsumerUrls
   public readonly ?string $key
   public readonly array $decryptionKeys
   public __construct(string $entityId, string $assertionConsumerUrl, ?string $key = NULL, array $decryptionKeys = array (
-), ?string $singleLogoutUrl = NULL)
+), ?string $singleLogoutUrl = NULL, array $furtherAssertionConsumerUrls = array (
+))
   public metadata(): string
-  public requestLogin(Samlforce\Saml\IdentityProvider $idp, ?string $relayState = NULL, bool $forceAuthn = false, bool $isPassive = false, ?string $nameIdFormat = NULL): Samlforce\Saml\Message
-  public acceptLogin(Samlforce\Saml\IdentityProvider $idp, string $samlResponse, ?string $requestId, Samlforce\Saml\ReplayGuard $guard, ?int $now = NULL): Samlforce\Saml\Assertion
+  public requestLogin(Samlforce\Saml\IdentityProvider $idp, ?string $relayState = NULL, bool $forceAuthn = false, bool $isPassive = false, ?string $nameIdFormat = NULL, ?Samlforce\Saml\Binding $binding = NULL, array $authnContexts = array (
+), Samlforce\Saml\Comparison $comparison = \Samlforce\Saml\Comparison::Exact, array $authnContextOrder = array (
+), ?int $maxAge = NULL, ?string $spNameQualifier = NULL, bool $allowCreate = true, ?string $assertionConsumerUrl = NULL, ?string $providerName = NULL, ?int $proxyCount = NULL, array $idpList = array (
+), array $requesterIds = array (
+)): Samlforce\Saml\Message
+  public acceptLogin(Samlforce\Saml\IdentityProvider $idp, string $samlResponse, ?string $requestId, Samlforce\Saml\ReplayGuard $guard, ?int $now = NULL, ?Samlforce\Saml\Expectation $expectation = NULL): Samlforce\Saml\Assertion
   public static claimedIssuer(Samlforce\Saml\Binding $binding, string $message): string
   public requestLogout(Samlforce\Saml\IdentityProvider $idp, Samlforce\Saml\NameId $nameId, array $sessionIndexes = array (
 ), ?string $relayState = NULL, ?string $reason = NULL): Samlforce\Saml\Message
   public acceptLogout(Samlforce\Saml\IdentityProvider $idp, Samlforce\Saml\Binding $binding, string $message, ?string $requestId, Samlforce\Saml\ReplayGuard $guard, ?int $now = NULL): Samlforce\Saml\LogoutRequest|Samlforce\Saml\LogoutResponse
   public respondLogout(Samlforce\Saml\IdentityProvider $idp, Samlforce\Saml\LogoutRequest $request, Samlforce\Saml\LogoutStatus $status = \Samlforce\Saml\LogoutStatus::Success, ?string $relayState = NULL): Samlforce\Saml\Message
   public respondLogoutBySoap(Samlforce\Saml\LogoutRequest $request, Samlforce\Saml\LogoutStatus $status = \Samlforce\Saml\LogoutStatus::Success): string
-enum Samlforce\Saml\Binding
-  Redirect=urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect Post=urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST Soap=urn:oasis:names:tc:SAML:2.0:bindings:SOAP
 final class Samlforce\Saml\NameId
   public readonly string $value
   public readonly ?string $format

@@ -94,7 +94,7 @@ https://idp.test/sso?tenant=a&...
 bool(true)
 fine
 ValueError: Samlforce\Saml\ServiceProvider::requestLogin(): Argument #2 ($relayState) must be at most 80 bytes
-Samlforce\Saml\SamlException: An address is not an http or https URL that can be used (the provider has no SingleSignOnService with the Redirect binding).
+Samlforce\Saml\SamlException: An address is not an http or https URL that can be used (the provider has no SingleSignOnService with the Redirect or POST binding).
 ValueError: Samlforce\Saml\ServiceProvider::__construct(): Argument #1 ($entityId) must be 1 to 1024 bytes of UTF-8
 Samlforce\Saml\SamlException: An address is not an http or https URL that can be used (assertionConsumerUrl: found "wordpress.test").
 rsa xmldsig-more#rsa-sha256 SAMLRequest,RelayState,SigAlg 1
