@@ -13,7 +13,7 @@ static void init_long(zend_object *object, const char *property, zend_long value
 	sf_init_property(object, property, &zv);
 }
 
-static void attributes_to_zval(const struct sf_assertion *a, zval *array)
+void sf_attributes_to_zval(const struct sf_assertion *a, zval *array)
 {
 	array_init(array);
 	for (size_t i = 0; i < a->attribute_count; i++) {
@@ -73,7 +73,7 @@ void sf_assertion_to_zval(zval *return_value, const struct sf_login_result *resu
 		ZVAL_NULL(&zv);
 		sf_init_property(object, "sessionNotOnOrAfter", &zv);
 	}
-	attributes_to_zval(a, &zv);
+	sf_attributes_to_zval(a, &zv);
 	sf_init_property(object, "attributes", &zv);
 	sf_warnings_to_zval(result->warnings, &zv);
 	sf_init_property(object, "warnings", &zv);

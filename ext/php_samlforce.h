@@ -72,6 +72,7 @@ void sf_register_assertion(void);
 void sf_register_binding(void);
 void sf_register_expectation(void);
 void sf_register_message(void);
+void sf_register_report(void);
 void sf_register_service_provider(void);
 void sf_register_logout(void);
 void sf_register_vault(void);

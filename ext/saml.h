@@ -118,6 +118,15 @@ bool sf_endpoints_from_array(HashTable *array, struct sf_endpoints *endpoints);
 bool sf_endpoints_check(const struct sf_endpoints *endpoints, struct sf_error *error);
 bool sf_endpoints_copy(const struct sf_endpoints *from, struct sf_arena *arena, struct sf_endpoints *to);
 
+/* Fills return_value with a Report. */
+void sf_report_to_zval(zval *return_value, bool accepted, const struct sf_trace *trace, const struct sf_login_result *result, const struct sf_error *error);
+
+/* Attribute names to lists of values. */
+void sf_attributes_to_zval(const struct sf_assertion *assertion, zval *array);
+
+/* The name of the enum case of a reason. */
+const char *sf_reason_name(int code);
+
 /* Fills return_value with an Assertion. */
 void sf_assertion_to_zval(zval *return_value, const struct sf_login_result *result);
 

@@ -9,7 +9,7 @@
 zend_class_entry *sf_ce_saml_exception;
 zend_class_entry *sf_ce_saml_reason;
 
-static const char *case_name(int code)
+const char *sf_reason_name(int code)
 {
 	switch (code) {
 #define SF_CASE(name, php) case SF_##name: return php;
@@ -114,7 +114,7 @@ void sf_throw_saml(const struct sf_error *error)
 	}
 	smart_str_appendc(&detail, '.');
 	smart_str_0(&detail);
-	object = sf_throw(sf_ce_saml_exception, sf_ce_saml_reason, case_name(error->code), "%s", ZSTR_VAL(detail.s));
+	object = sf_throw(sf_ce_saml_exception, sf_ce_saml_reason, sf_reason_name(error->code), "%s", ZSTR_VAL(detail.s));
 	smart_str_free(&detail);
 	if (!object) {
 		return;

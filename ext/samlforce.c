@@ -131,6 +131,7 @@ static PHP_MINIT_FUNCTION(samlforce)
 	sf_register_binding();
 	sf_register_expectation();
 	sf_register_message();
+	sf_register_report();
 	sf_register_service_provider();
 	sf_register_logout();
 	sf_register_vault();

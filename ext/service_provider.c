@@ -461,58 +461,77 @@ static void to_zval(zval *return_value, struct sf_login_result *result, struct s
 	} zend_end_try();
 }
 
-ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin)
-{
-	struct sp_object *sp = sp_object(Z_OBJ_P(ZEND_THIS));
-	struct sf_xml_limits limits = sf_saml_limits();
+/* What acceptLogin() and explainLogin() are told; the expectation is their argument of this number. */
+struct login_arguments {
+	zval *idp, *expectation;
 	zend_string *response, *request_id;
-	struct sf_login_result result;
-	struct sf_login login;
-	zend_long now = 0;
-	bool now_is_null = true;
-	struct sf_arena arena;
-	struct sf_error error = { 0 };
-	zval *zidp, *guard, *expectation = NULL;
-	bool accepted;
+	zend_long now;
+	bool now_is_null;
+	uint32_t expectation_number;
+};
 
-	ZEND_PARSE_PARAMETERS_START(4, 6)
-		Z_PARAM_OBJECT_OF_CLASS(zidp, sf_ce_identity_provider)
-		Z_PARAM_STR(response)
-		Z_PARAM_STR_OR_NULL(request_id)
-		Z_PARAM_OBJECT_OF_CLASS(guard, sf_ce_replay_guard)
-		Z_PARAM_OPTIONAL
-		Z_PARAM_LONG_OR_NULL(now, now_is_null)
-		Z_PARAM_OBJECT_OF_CLASS_OR_NULL(expectation, sf_ce_expectation)
-	ZEND_PARSE_PARAMETERS_END();
-	if (request_id && ZSTR_LEN(request_id) == 0) {
+/* False with an exception. */
+static bool prepare_login(const struct sp_object *sp, const struct login_arguments *a, const struct sf_xml_limits *limits, struct sf_login *login)
+{
+	const struct sf_expectation_object *asked = a->expectation ? sf_expectation_object(Z_OBJ_P(a->expectation)) : NULL;
+	struct sf_error error;
+
+	if (a->request_id && ZSTR_LEN(a->request_id) == 0) {
 		zend_argument_value_error(3, "must be the id of a request, or null if nothing is pending");
-		RETURN_THROWS();
+		return false;
 	}
-	if (expectation && !sf_span_eq(sf_expectation_object(Z_OBJ_P(expectation))->request_id, sf_zstr_span(request_id))) {
-		zend_argument_value_error(6, "must be of the request that $requestId names");
-		RETURN_THROWS();
+	if (asked && !sf_span_eq(asked->request_id, sf_zstr_span(a->request_id))) {
+		zend_argument_value_error(a->expectation_number, "must be of the request that $requestId names");
+		return false;
 	}
 	if (!SF_G(key_cache) && !(SF_G(key_cache) = sf_key_cache_new())) {
 		sf_fail(&error, SF_INTERNAL, "memory");
 		sf_throw_saml(&error);
-		RETURN_THROWS();
+		return false;
 	}
-	login = (struct sf_login){
+	*login = (struct sf_login){
 		.expected = {
-			.idp = &sf_idp_object(Z_OBJ_P(zidp))->idp,
+			.idp = &sf_idp_object(Z_OBJ_P(a->idp))->idp,
 			.sp = &sp->sp,
-			.request_id = sf_zstr_span(request_id),
-			.asked = expectation ? &sf_expectation_object(Z_OBJ_P(expectation))->asked : NULL,
-			.now = now_is_null ? (int64_t)time(NULL) : now,
+			.request_id = sf_zstr_span(a->request_id),
+			.asked = asked ? &asked->asked : NULL,
+			.now = a->now_is_null ? (int64_t)time(NULL) : a->now,
 		},
-		.limits = &limits,
+		.limits = limits,
 		.cache = SF_G(key_cache),
 	};
 	if (sp->sp.decryption_key_count) {
 		sf_keyring_enter(sf_process_keyring);
 	}
+	return true;
+}
+
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin)
+{
+	struct sp_object *sp = sp_object(Z_OBJ_P(ZEND_THIS));
+	struct login_arguments a = { .now_is_null = true, .expectation_number = 6 };
+	struct sf_xml_limits limits = sf_saml_limits();
+	struct sf_login_result result;
+	struct sf_login login;
+	struct sf_arena arena;
+	struct sf_error error = { 0 };
+	zval *guard;
+	bool accepted;
+
+	ZEND_PARSE_PARAMETERS_START(4, 6)
+		Z_PARAM_OBJECT_OF_CLASS(a.idp, sf_ce_identity_provider)
+		Z_PARAM_STR(a.response)
+		Z_PARAM_STR_OR_NULL(a.request_id)
+		Z_PARAM_OBJECT_OF_CLASS(guard, sf_ce_replay_guard)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_LONG_OR_NULL(a.now, a.now_is_null)
+		Z_PARAM_OBJECT_OF_CLASS_OR_NULL(a.expectation, sf_ce_expectation)
+	ZEND_PARSE_PARAMETERS_END();
+	if (!prepare_login(sp, &a, &limits, &login)) {
+		RETURN_THROWS();
+	}
 	sf_arena_init(&arena, SF_ARENA_FOR(&limits));
-	accepted = sf_response_accept(&login, sf_zstr_span(response), &arena, &result, &error);
+	accepted = sf_response_accept(&login, sf_zstr_span(a.response), &arena, &result, &error);
 	if (accepted) {
 		to_zval(return_value, &result, &arena);
 		sf_login_result_free(&result);
@@ -527,6 +546,43 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin)
 		zval_ptr_dtor(return_value);
 		ZVAL_NULL(return_value);
 	}
+}
+
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, explainLogin)
+{
+	struct sp_object *sp = sp_object(Z_OBJ_P(ZEND_THIS));
+	struct login_arguments a = { .now_is_null = true, .expectation_number = 5 };
+	struct sf_xml_limits limits = sf_saml_limits();
+	struct sf_login_result result;
+	struct sf_login login;
+	struct sf_arena arena;
+	struct sf_error error = { 0 };
+	bool accepted;
+
+	ZEND_PARSE_PARAMETERS_START(3, 5)
+		Z_PARAM_OBJECT_OF_CLASS(a.idp, sf_ce_identity_provider)
+		Z_PARAM_STR(a.response)
+		Z_PARAM_STR_OR_NULL(a.request_id)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_LONG_OR_NULL(a.now, a.now_is_null)
+		Z_PARAM_OBJECT_OF_CLASS_OR_NULL(a.expectation, sf_ce_expectation)
+	ZEND_PARSE_PARAMETERS_END();
+	if (!prepare_login(sp, &a, &limits, &login)) {
+		RETURN_THROWS();
+	}
+	login.expected.trace = ecalloc(1, sizeof(*login.expected.trace));
+	sf_arena_init(&arena, SF_ARENA_FOR(&limits));
+	accepted = sf_response_accept(&login, sf_zstr_span(a.response), &arena, &result, &error);
+	zend_try {
+		sf_report_to_zval(return_value, accepted, login.expected.trace, &result, &error);
+	} zend_catch {
+		sf_login_result_free(&result);
+		sf_arena_free(&arena);
+		zend_bailout();
+	} zend_end_try();
+	sf_login_result_free(&result);
+	sf_arena_free(&arena);
+	efree(login.expected.trace);
 }
 
 void sf_register_service_provider(void)

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 7a485d072d6c83e20254c29be97ce74327098ac9 */
+ * Stub hash: 11edabbf345d45ba264bf937957a13b32b8c60ab */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_ReplayGuard_claim, 0, 2, _IS_BOOL, 0)
 	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)
@@ -47,6 +47,14 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvi
 	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, expectation, Samlforce\\Saml\\Expectation, 1, "null")
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider_explainLogin, 0, 3, Samlforce\\Saml\\Report, 0)
+	ZEND_ARG_OBJ_INFO(0, idp, Samlforce\\Saml\\IdentityProvider, 0)
+	ZEND_ARG_TYPE_INFO(0, samlResponse, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, requestId, IS_STRING, 1)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, now, IS_LONG, 1, "null")
+	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, expectation, Samlforce\\Saml\\Expectation, 1, "null")
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider_claimedIssuer, 0, 2, IS_STRING, 0)
 	ZEND_ARG_OBJ_INFO(0, binding, Samlforce\\Saml\\Binding, 0)
 	ZEND_ARG_TYPE_INFO(0, message, IS_STRING, 0)
@@ -86,6 +94,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, __construct);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, metadata);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogin);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin);
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, explainLogin);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, claimedIssuer);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogout);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogout);
@@ -104,6 +113,7 @@ static const zend_function_entry class_Samlforce_Saml_ServiceProvider_methods[] 
 	ZEND_ME(Samlforce_Saml_ServiceProvider, metadata, arginfo_class_Samlforce_Saml_ServiceProvider_metadata, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Saml_ServiceProvider, requestLogin, arginfo_class_Samlforce_Saml_ServiceProvider_requestLogin, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Saml_ServiceProvider, acceptLogin, arginfo_class_Samlforce_Saml_ServiceProvider_acceptLogin, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Saml_ServiceProvider, explainLogin, arginfo_class_Samlforce_Saml_ServiceProvider_explainLogin, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Saml_ServiceProvider, claimedIssuer, arginfo_class_Samlforce_Saml_ServiceProvider_claimedIssuer, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(Samlforce_Saml_ServiceProvider, requestLogout, arginfo_class_Samlforce_Saml_ServiceProvider_requestLogout, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Saml_ServiceProvider, acceptLogout, arginfo_class_Samlforce_Saml_ServiceProvider_acceptLogout, ZEND_ACC_PUBLIC)

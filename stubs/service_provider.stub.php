@@ -139,6 +139,24 @@ final class ServiceProvider
     ): Assertion {}
 
     /**
+     * Judges a Response as {@see acceptLogin()} does, by the same code, and tells of every check. Nobody is signed in, and nothing is claimed: a message
+     * that was used already can be explained as often as one likes.
+     *
+     * For administrators: what it tells of a message that the provider signed is what that says of a person. What was encrypted is shown
+     * where acceptLogin() would act on it, after its signature was verified; a message that can't be decrypted gets the one answer that
+     * acceptLogin() has for it.
+     *
+     * @throws \ValueError if $expectation is not the one of $requestId.
+     */
+    public function explainLogin(
+        IdentityProvider $idp,
+        string $samlResponse,
+        ?string $requestId,
+        ?int $now = null,
+        ?Expectation $expectation = null
+    ): Report {}
+
+    /**
      * Who a message says that it is from. NOTHING is verified: it is for choosing the {@see IdentityProvider} to judge the message by
      * where there are several, and says nothing else.
      *

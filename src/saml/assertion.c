@@ -19,13 +19,25 @@ struct judge {
 	size_t attribute_room;
 };
 
+static void check(struct judge *j, enum sf_check which)
+{
+	sf_trace_check(j->expected->trace, which);
+}
+
+static void values(struct judge *j, struct sf_span found, struct sf_span expected)
+{
+	sf_trace_values(j->expected->trace, found, expected);
+}
+
 static bool missing(struct judge *j, const char *name)
 {
+	check(j, SF_CHECK_SHAPE);
 	return sf_fail(j->error, SF_MISSING_ELEMENT, name);
 }
 
 static bool unexpected(struct judge *j, struct sf_xml_node *node)
 {
+	check(j, SF_CHECK_SHAPE);
 	return sf_fail_found(j->error, SF_UNEXPECTED_ELEMENT, "Assertion", sf_xml_name(node));
 }
 
@@ -71,6 +83,18 @@ static bool fail_time(struct judge *j, int reason, const char *where, int64_t fo
 	return sf_fail_time(j->error, reason, where, found, j->expected->now);
 }
 
+/* For who looks on: a span of time, and now. */
+static void show_window(struct judge *j, bool has_start, int64_t start, bool has_end, int64_t end)
+{
+	char from[SF_TIME_TEXT] = "", until[SF_TIME_TEXT] = "", now[SF_TIME_TEXT], text[2 * SF_TIME_TEXT + 16];
+
+	if (!j->expected->trace || (has_start && !sf_time_format(start, from)) || (has_end && !sf_time_format(end, until)) || !sf_time_format(j->expected->now, now)) {
+		return;
+	}
+	snprintf(text, sizeof(text), "%s%s%s%s", has_start ? "from " : "", from, has_end ? (has_start ? " until " : "until ") : "", until);
+	values(j, sf_span_of(text), sf_span_of(now));
+}
+
 /* now must lie in [NotBefore - skew, NotOnOrAfter + skew). */
 static bool window(struct judge *j, struct sf_xml_node *node, const char *where)
 {
@@ -80,6 +104,7 @@ static bool window(struct judge *j, struct sf_xml_node *node, const char *where)
 	if (!optional_time(j, node, "NotBefore", &has_start, &start) || !optional_time(j, node, "NotOnOrAfter", &has_end, &end)) {
 		return false;
 	}
+	show_window(j, has_start, start, has_end, end);
 	if (has_start && j->expected->now < start - skew(j)) {
 		return fail_time(j, SF_NOT_YET_VALID, where, start);
 	}
@@ -209,6 +234,7 @@ static bool judge_in_response_to(struct judge *j, struct sf_span found)
 {
 	struct sf_span asked = j->expected->request_id;
 
+	values(j, found, asked);
 	if (!asked.p) {
 		return sf_fail_found(j->error, SF_IN_RESPONSE_TO_MISMATCH, "InResponseTo", found);
 	}
@@ -223,6 +249,7 @@ static bool judge_confirmation(struct judge *j, struct sf_xml_node *confirmation
 	bool has_end;
 	int64_t end = 0;
 
+	check(j, SF_CHECK_CONFIRMATION);
 	if (!sf_xml_attribute(confirmation, "Method", &method) || !sf_span_is(method, BEARER)) {
 		return sf_fail_both(j->error, SF_NO_BEARER_CONFIRMATION, "SubjectConfirmation", method, SF_SPAN_LIT(BEARER));
 	}
@@ -230,9 +257,13 @@ static bool judge_confirmation(struct judge *j, struct sf_xml_node *confirmation
 	if (!data || !sf_xml_is(data, SF_NS_SAML, "SubjectConfirmationData") || sf_xml_next(data)) {
 		return sf_fail(j->error, SF_NO_BEARER_CONFIRMATION, "SubjectConfirmationData");
 	}
+	values(j, method, SF_SPAN_LIT(BEARER));
+	check(j, SF_CHECK_RECIPIENT);
 	if (!sf_xml_attribute(data, "Recipient", &recipient) || !sf_span_eq(recipient, sf_expected_acs(j->expected))) {
 		return sf_fail_both(j->error, SF_RECIPIENT_MISMATCH, "Recipient", recipient, sf_expected_acs(j->expected));
 	}
+	values(j, recipient, sf_expected_acs(j->expected));
+	check(j, SF_CHECK_CONFIRMATION_TIME);
 	if (sf_xml_attribute(data, "NotBefore", &not_before)) {
 		return sf_fail_found(j->error, SF_NO_BEARER_CONFIRMATION, "NotBefore", not_before);
 	}
@@ -242,9 +273,11 @@ static bool judge_confirmation(struct judge *j, struct sf_xml_node *confirmation
 	if (!has_end) {
 		return sf_fail(j->error, SF_NO_BEARER_CONFIRMATION, "NotOnOrAfter");
 	}
+	show_window(j, false, 0, true, end);
 	if (j->expected->now >= end + skew(j)) {
 		return fail_time(j, SF_EXPIRED, "SubjectConfirmationData", end);
 	}
+	check(j, SF_CHECK_IN_RESPONSE_TO);
 	if (sf_xml_attribute(data, "InResponseTo", &answers)) {
 		if (!judge_in_response_to(j, answers)) {
 			return false;
@@ -252,6 +285,7 @@ static bool judge_confirmation(struct judge *j, struct sf_xml_node *confirmation
 		j->out->in_response_to = answers;
 	} else {
 		j->out->in_response_to = j->answers;
+		values(j, j->answers, j->expected->request_id);
 	}
 	if (j->expected->request_id.p && !j->out->in_response_to.p) {
 		return sf_fail_both(j->error, SF_UNSOLICITED, "InResponseTo", SF_SPAN_NONE, j->expected->request_id);
@@ -266,7 +300,8 @@ static bool judge_subject(struct judge *j, struct sf_xml_node *subject)
 	struct sf_assertion *out = j->out;
 	struct sf_span qualifier = j->expected->sp->entity_id;
 	bool confirmed = false, any = false;
-	struct sf_name_id name;
+	struct sf_name_id name = { .encrypted = false };
+	size_t mark;
 
 	if (!sf_xml_no_stray_text(subject)) {
 		return unexpected(j, subject);
@@ -277,21 +312,31 @@ static bool judge_subject(struct judge *j, struct sf_xml_node *subject)
 	if (j->expected->asked && j->expected->asked->sp_name_qualifier.p) {
 		qualifier = j->expected->asked->sp_name_qualifier;
 	}
+	check(j, SF_CHECK_NAME_ID);
 	if (!sf_name_id_judge(at, qualifier, j->decryption, j->arena, &name, j->error) || !judge_qualifier(j, &name) || !judge_format(j, &name)) {
 		return false;
 	}
+	values(j, name.value, SF_SPAN_NONE);
 	out->name_id = name.value;
 	out->name_id_format = name.format;
 	out->name_qualifier = name.name_qualifier;
 	out->sp_name_qualifier = name.sp_name_qualifier;
+	mark = sf_trace_mark(j->expected->trace);
 	for (at = sf_xml_next(at); at; at = sf_xml_next(at)) {
 		if (!sf_xml_is(at, SF_NS_SAML, "SubjectConfirmation")) {
 			return unexpected(j, at);
 		}
 		any = true;
-		confirmed = confirmed || judge_confirmation(j, at);
+		if (!confirmed) {
+			sf_trace_rewind(j->expected->trace, mark);
+			confirmed = judge_confirmation(j, at);
+		}
 	}
-	return confirmed || (any ? false : sf_fail(j->error, SF_NO_BEARER_CONFIRMATION, "SubjectConfirmation"));
+	if (!any) {
+		check(j, SF_CHECK_CONFIRMATION);
+		return sf_fail(j->error, SF_NO_BEARER_CONFIRMATION, "SubjectConfirmation");
+	}
+	return confirmed;
 }
 
 /* ---- Conditions ---- */
@@ -301,6 +346,7 @@ static bool judge_audience(struct judge *j, struct sf_xml_node *restriction)
 	struct sf_span text = SF_SPAN_NONE, last = SF_SPAN_NONE;
 	bool ours = false;
 
+	check(j, SF_CHECK_AUDIENCE);
 	for (struct sf_xml_node *at = sf_xml_first(restriction); at; at = sf_xml_next(at)) {
 		if (!sf_xml_is(at, SF_NS_SAML, "Audience")) {
 			return unexpected(j, at);
@@ -311,6 +357,7 @@ static bool judge_audience(struct judge *j, struct sf_xml_node *restriction)
 		ours = ours || sf_span_eq(text, j->expected->sp->entity_id);
 		last = text;
 	}
+	values(j, ours ? j->expected->sp->entity_id : last, j->expected->sp->entity_id);
 	return ours || sf_fail_both(j->error, SF_AUDIENCE_MISMATCH, "Audience", last, j->expected->sp->entity_id);
 }
 
@@ -318,6 +365,7 @@ static bool judge_conditions(struct judge *j, struct sf_xml_node *conditions)
 {
 	bool restricted = false;
 
+	check(j, SF_CHECK_VALIDITY);
 	if (!window(j, conditions, "Conditions")) {
 		return false;
 	}
@@ -330,10 +378,16 @@ static bool judge_conditions(struct judge *j, struct sf_xml_node *conditions)
 		} else if (!sf_xml_is(at, SF_NS_SAML, "OneTimeUse") && !sf_xml_is(at, SF_NS_SAML, "ProxyRestriction")) {
 			/* saml-core-2.0-os §2.5.1: a condition that is not understood makes the assertion's validity undetermined.
 			 * OneTimeUse is what every Assertion is here; ProxyRestriction binds those who issue further ones, which we don't. */
+			check(j, SF_CHECK_CONDITIONS);
 			return sf_fail_found(j->error, SF_CONDITION_REFUSED, "Conditions", sf_xml_name(at));
 		}
 	}
-	return restricted || sf_fail_both(j->error, SF_AUDIENCE_MISMATCH, "AudienceRestriction", SF_SPAN_NONE, j->expected->sp->entity_id);
+	if (!restricted) {
+		check(j, SF_CHECK_AUDIENCE);
+		return sf_fail_both(j->error, SF_AUDIENCE_MISMATCH, "AudienceRestriction", SF_SPAN_NONE, j->expected->sp->entity_id);
+	}
+	check(j, SF_CHECK_CONDITIONS);
+	return true;
 }
 
 /* ---- statements ---- */
@@ -345,6 +399,10 @@ static bool judge_freshness(struct judge *j)
 	int64_t instant = j->out->authn_instant, earliest;
 	char found[SF_TIME_TEXT], text[SF_TIME_TEXT], expected[32];
 
+	check(j, SF_CHECK_FRESHNESS);
+	if (j->expected->trace && sf_time_format(instant, found)) {
+		values(j, sf_span_of(found), SF_SPAN_NONE);
+	}
 	/* sums of the message's times, which are bounded; the caller's now need not be */
 	if (asked && asked->has_max_age && instant + asked->max_age + skew(j) < j->expected->now) {
 		earliest = j->expected->now - asked->max_age - skew(j);
@@ -367,6 +425,8 @@ static bool judge_context(struct judge *j)
 	struct sf_span expected;
 	struct sf_buf b;
 
+	check(j, SF_CHECK_AUTHN_CONTEXT);
+	values(j, j->out->authn_context, SF_SPAN_NONE);
 	if (!asked || sf_asked_context_ok(asked, j->out->authn_context)) {
 		return true;
 	}
@@ -388,14 +448,19 @@ static bool judge_authn(struct judge *j, struct sf_xml_node *statement, bool fir
 	int64_t instant = 0, end = 0;
 	bool has;
 
+	check(j, SF_CHECK_AUTHN_STATEMENT);
 	if (!optional_time(j, statement, "AuthnInstant", &has, &instant)) {
 		return false;
 	}
 	if (!has) {
 		return sf_fail(j->error, SF_MISSING_ATTRIBUTE, "AuthnInstant");
 	}
+	check(j, SF_CHECK_SESSION);
 	if (!optional_time(j, statement, "SessionNotOnOrAfter", &has, &end)) {
 		return false;
+	}
+	if (has) {
+		show_window(j, false, 0, true, end);
 	}
 	if (has && j->expected->now >= end + skew(j)) {
 		return fail_time(j, SF_SESSION_EXPIRED, "SessionNotOnOrAfter", end);
@@ -490,6 +555,7 @@ static bool judge_encrypted_attribute(struct judge *j, struct sf_xml_node *node)
 
 static bool judge_attributes(struct judge *j, struct sf_xml_node *statement)
 {
+	check(j, SF_CHECK_ATTRIBUTES);
 	for (struct sf_xml_node *at = sf_xml_first(statement); at; at = sf_xml_next(at)) {
 		bool ok;
 
@@ -528,7 +594,11 @@ static bool judge_statements(struct judge *j, struct sf_xml_node *at)
 			return false;
 		}
 	}
-	return authn > 0 || sf_fail(j->error, SF_NO_AUTHN_STATEMENT, "AuthnStatement");
+	if (authn == 0) {
+		check(j, SF_CHECK_AUTHN_STATEMENT);
+		return sf_fail(j->error, SF_NO_AUTHN_STATEMENT, "AuthnStatement");
+	}
+	return true;
 }
 
 /* saml-core-2.0-os §2.3.3: Issuer, Signature?, Subject, Conditions, Advice?, statements, in this order. */
@@ -539,18 +609,22 @@ bool sf_assertion_judge(struct sf_xml_node *assertion, const struct sf_expectati
 	struct sf_xml_node *at = sf_xml_first(assertion);
 
 	memset(out, 0, sizeof(*out));
+	check(&j, SF_CHECK_SHAPE);
 	if (!sf_xml_no_stray_text(assertion)) {
 		return unexpected(&j, assertion);
 	}
+	check(&j, SF_CHECK_HEAD);
 	if (!sf_message_head_judge(assertion, &out->id, error)) {
 		return false;
 	}
 	if (!at || !sf_xml_is(at, SF_NS_SAML, "Issuer")) {
 		return missing(&j, "Issuer");
 	}
+	check(&j, SF_CHECK_ISSUER);
 	if (!sf_issuer_judge(at, expected->idp, arena, error)) {
 		return false;
 	}
+	values(&j, expected->idp->entity_id, expected->idp->entity_id);
 	out->issuer = expected->idp->entity_id;
 	at = sf_xml_next(at);
 	if (at && sf_xml_is(at, SF_NS_DS, "Signature")) {

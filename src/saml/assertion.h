@@ -4,6 +4,7 @@
 
 #include "saml/asked.h"
 #include "saml/provider.h"
+#include "xml/trace.h"
 #include "xml/xmlenc.h"
 
 #define SF_ATTRIBUTES_MAX 2000
@@ -40,6 +41,7 @@ struct sf_expectation {
 	struct sf_span request_id;     /* .p == NULL: nothing is pending */
 	const struct sf_asked *asked; /* by that request; NULL: nothing that is looked at */
 	int64_t now;
+	struct sf_trace *trace; /* NULL: nobody looks on */
 };
 
 /* Where the answer must come: Destination and Recipient. */

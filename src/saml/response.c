@@ -56,12 +56,13 @@ static bool judge_status(struct sf_xml_node *status, struct sf_error *error)
  * saml-core-2.0-os §3.2.2 and §3.3.3: Issuer?, Signature?, Extensions?, Status, then exactly one Assertion or EncryptedAssertion. The status
  * comes first of all, for a provider that says no sends neither Assertion nor signature, and its reason is worth more.
  */
-static bool split(struct sf_xml_doc *doc, struct parts *p, struct sf_error *error)
+static bool split(struct sf_xml_doc *doc, struct parts *p, struct sf_trace *trace, struct sf_error *error)
 {
 	struct sf_xml_node *at;
 
 	memset(p, 0, sizeof(*p));
 	p->root = sf_xml_root(doc);
+	sf_trace_check(trace, SF_CHECK_SHAPE);
 	if (!sf_xml_is(p->root, SF_NS_SAMLP, "Response")) {
 		return sf_fail_both(error, SF_UNEXPECTED_ELEMENT, "document", sf_xml_name(p->root), SF_SPAN_LIT("samlp:Response"));
 	}
@@ -84,7 +85,13 @@ static bool split(struct sf_xml_doc *doc, struct parts *p, struct sf_error *erro
 		return at && sf_xml_is(at, SF_NS_DS, "Signature") ? sf_fail(error, SF_SIGNATURE_PLACEMENT, "Response") : sf_fail(error, SF_MISSING_ELEMENT, "Status");
 	}
 	p->status = at;
-	if (!judge_status(at, error) || !count_assertions(sf_xml_next(at), error)) {
+	sf_trace_check(trace, SF_CHECK_STATUS);
+	if (!judge_status(at, error)) {
+		return false;
+	}
+	sf_trace_values(trace, SF_SPAN_LIT(SUCCESS), SF_SPAN_LIT(SUCCESS));
+	sf_trace_check(trace, SF_CHECK_ASSERTION_COUNT);
+	if (!count_assertions(sf_xml_next(at), error)) {
 		return false;
 	}
 	at = sf_xml_next(at);
@@ -125,6 +132,16 @@ static bool nothing_wrapped(const struct parts *p, struct sf_error *error)
 	return true;
 }
 
+static bool nothing_ambiguous(struct sf_xml_doc *doc, const struct parts *p, struct sf_trace *trace, struct sf_error *error)
+{
+	sf_trace_check(trace, SF_CHECK_IDS);
+	if (!sf_dsig_check_ids(doc, error)) {
+		return false;
+	}
+	sf_trace_check(trace, SF_CHECK_WRAPPING);
+	return nothing_wrapped(p, error);
+}
+
 /* ---- the envelope ---- */
 
 /*
@@ -138,16 +155,22 @@ static bool judge_envelope(const struct parts *p, const struct sf_login *login, 
 	struct sf_span destination, id, acs = sf_expected_acs(expected);
 
 	*answers = SF_SPAN_NONE;
+	sf_trace_scope(expected->trace, SF_SCOPE_RESPONSE);
+	sf_trace_check(expected->trace, SF_CHECK_HEAD);
 	if (!sf_message_head_judge(p->root, &id, error)) {
 		return false;
 	}
+	sf_trace_check(expected->trace, SF_CHECK_ISSUER);
 	if (p->issuer && !sf_issuer_judge(p->issuer, expected->idp, arena, error)) {
 		return false;
 	}
 	if (!p->issuer && is_signed) {
 		return sf_fail(error, SF_MISSING_ELEMENT, "Issuer"); /* saml-profiles-2.0-os §4.1.4.2 */
 	}
+	sf_trace_values(expected->trace, p->issuer ? expected->idp->entity_id : SF_SPAN_NONE, expected->idp->entity_id);
+	sf_trace_check(expected->trace, SF_CHECK_DESTINATION);
 	if (sf_xml_attribute(p->root, "Destination", &destination)) {
+		sf_trace_values(expected->trace, destination, acs);
 		if (!sf_span_eq(destination, acs)) {
 			return sf_fail_both(error, SF_DESTINATION_MISMATCH, "Destination", destination, acs);
 		}
@@ -155,7 +178,9 @@ static bool judge_envelope(const struct parts *p, const struct sf_login *login, 
 		/* saml-bindings-2.0-os §3.5.5.2: a signed message must carry it */
 		return sf_fail_both(error, SF_DESTINATION_MISMATCH, "Destination", SF_SPAN_NONE, acs);
 	}
+	sf_trace_check(expected->trace, SF_CHECK_IN_RESPONSE_TO);
 	if (sf_xml_attribute(p->root, "InResponseTo", answers)) {
+		sf_trace_values(expected->trace, *answers, expected->request_id);
 		if (!expected->request_id.p || !sf_span_eq(*answers, expected->request_id)) {
 			return sf_fail_both(error, SF_IN_RESPONSE_TO_MISMATCH, "InResponseTo", *answers, expected->request_id);
 		}
@@ -167,7 +192,11 @@ static bool judge_envelope(const struct parts *p, const struct sf_login *login, 
 
 static void warn(const struct sf_login *login, const struct sf_dsig_result *verified, struct sf_login_result *result)
 {
-	result->warnings |= sf_message_warnings(login->expected.idp, verified->key, verified->sha1, login->expected.now);
+	unsigned warnings = sf_message_warnings(login->expected.idp, verified->key, verified->sha1, login->expected.now);
+
+	result->warnings |= warnings;
+	sf_trace_check(login->expected.trace, SF_CHECK_CERTIFICATE);
+	sf_trace_warn(login->expected.trace, warnings);
 }
 
 /*
@@ -177,14 +206,17 @@ static void warn(const struct sf_login *login, const struct sf_dsig_result *veri
 static bool verify(struct sf_xml_doc *doc, const struct parts *p, const struct sf_login *login, struct sf_arena *arena, struct sf_xml_bytes *bytes,
 		bool *whole, struct sf_login_result *result, struct sf_error *error)
 {
-	const struct sf_dsig_policy policy = sf_message_policy(login->expected.idp, login->cache, login->limits);
+	struct sf_dsig_policy policy = sf_message_policy(login->expected.idp, login->cache, login->limits);
 	struct sf_dsig_result outer, inner;
 
+	policy.trace = login->expected.trace;
 	*whole = false;
+	sf_trace_check(policy.trace, SF_CHECK_SIGNED);
 	if (!p->signature && !p->assertion_signature && !p->encrypted) {
 		return sf_fail(error, SF_NOT_SIGNED, "Response");
 	}
 	if (p->assertion_signature) {
+		sf_trace_scope(policy.trace, SF_SCOPE_ASSERTION);
 		if (!sf_dsig_verify(doc, p->assertion, p->assertion_signature, &policy, arena, &inner, error)) {
 			return false;
 		}
@@ -193,8 +225,10 @@ static bool verify(struct sf_xml_doc *doc, const struct parts *p, const struct s
 		*whole = false;
 	}
 	if (p->signature) {
-		bool ok = sf_dsig_verify(doc, p->root, p->signature, &policy, arena, &outer, error);
+		bool ok;
 
+		sf_trace_scope(policy.trace, SF_SCOPE_RESPONSE);
+		ok = sf_dsig_verify(doc, p->root, p->signature, &policy, arena, &outer, error);
 		if (p->assertion_signature) {
 			sf_xml_bytes_free(bytes);
 		}
@@ -252,6 +286,8 @@ static bool trust_opened(struct sf_xmlenc_opened *opened, const struct parts *ou
 	struct sf_span id, outer_id;
 	bool whole;
 
+	sf_trace_scope(login->expected.trace, SF_SCOPE_ASSERTION);
+	sf_trace_check(login->expected.trace, SF_CHECK_WRAPPING);
 	if (!sf_dsig_check_ids(opened->doc, error) || !nothing_wrapped(&p, error)) {
 		return false;
 	}
@@ -277,15 +313,27 @@ static bool open_assertion(const struct parts *outer, const struct sf_login *log
 		struct sf_login_result *result, struct sf_error *error)
 {
 	struct sf_xmlenc how = decryption(login, covered, SF_XMLENC_BUDGET_OUTER);
+	struct sf_trace *trace = login->expected.trace;
 	struct sf_xmlenc_opened opened;
+	size_t mark;
 	bool ok;
 
+	sf_trace_scope(trace, SF_SCOPE_RESPONSE);
+	sf_trace_check(trace, SF_CHECK_DECRYPTION);
+	mark = sf_trace_mark(trace);
 	if (!sf_xmlenc_open(outer->encrypted, "Assertion", &how, arena, &opened, error)) {
 		return false;
 	}
 	ok = trust_opened(&opened, outer, login, covered, arena, t, result, error);
 	sf_xml_free(opened.doc);
-	return ok || (opened.authenticated ? false : sf_fail(error, SF_DECRYPTION_FAILED, "EncryptedAssertion"));
+	if (ok || opened.authenticated) {
+		return ok;
+	}
+	/* who looks on learns no more than the sender */
+	sf_trace_rewind(trace, mark);
+	sf_trace_scope(trace, SF_SCOPE_RESPONSE);
+	sf_trace_check(trace, SF_CHECK_DECRYPTION);
+	return sf_fail(error, SF_DECRYPTION_FAILED, "EncryptedAssertion");
 }
 
 /* The Response was signed: what it says counts, and what it holds. */
@@ -296,7 +344,7 @@ static bool trust_response(struct sf_xml_bytes *bytes, const struct sf_login *lo
 	struct parts p;
 	bool ok;
 
-	if (!trust_bytes(bytes, login, t, error) || !split(t->doc, &p, error) || !judge_envelope(&p, login, true, arena, &t->answers, error)) {
+	if (!trust_bytes(bytes, login, t, error) || !split(t->doc, &p, login->expected.trace, error) || !judge_envelope(&p, login, true, arena, &t->answers, error)) {
 		return false;
 	}
 	if (!p.encrypted) {
@@ -323,12 +371,13 @@ static bool authenticate(const struct sf_login *login, struct sf_span xml, struc
 	struct parts p;
 	bool whole, ok;
 
+	sf_trace_check(login->expected.trace, SF_CHECK_XML);
 	if (!sf_xml_parse(xml, login->limits, &doc, error)) {
 		return false;
 	}
 	/* an unsigned envelope may still say that this is not for us, and then it isn't */
-	ok = split(doc, &p, error) && sf_dsig_check_ids(doc, error) && nothing_wrapped(&p, error) && verify(doc, &p, login, arena, &bytes, &whole, result, error)
-			&& judge_envelope(&p, login, whole, arena, &ignored, error);
+	ok = split(doc, &p, login->expected.trace, error) && nothing_ambiguous(doc, &p, login->expected.trace, error)
+			&& verify(doc, &p, login, arena, &bytes, &whole, result, error) && judge_envelope(&p, login, whole, arena, &ignored, error);
 	if (ok && !bytes.handle) {
 		ok = open_assertion(&p, login, false, arena, t, result, error);
 	} else if (ok) {
@@ -345,9 +394,11 @@ static bool judge(const struct sf_login *login, const struct trusted *t, struct 
 {
 	struct sf_xmlenc how = decryption(login, true, SF_XMLENC_BUDGET_INNER);
 
+	sf_trace_scope(login->expected.trace, SF_SCOPE_ASSERTION);
 	if (!sf_assertion_judge(t->assertion, &login->expected, t->answers, &how, arena, &result->assertion, error)) {
 		return false;
 	}
+	sf_trace_check(login->expected.trace, SF_CHECK_SOLICITED);
 	if (!login->expected.request_id.p && !login->expected.idp->allow_unsolicited) {
 		return sf_fail(error, SF_UNSOLICITED, "InResponseTo");
 	}
@@ -358,8 +409,19 @@ static bool judge(const struct sf_login *login, const struct trusted *t, struct 
 /* The answer must come from the provider that was asked, so nobody else's keys are even tried. */
 static bool judge_provider(const struct sf_expectation *expected, struct sf_error *error)
 {
-	return !expected->asked || sf_span_eq(expected->asked->provider, expected->idp->entity_id)
+	if (!expected->asked) {
+		return true;
+	}
+	sf_trace_check(expected->trace, SF_CHECK_PROVIDER);
+	sf_trace_values(expected->trace, expected->idp->entity_id, expected->asked->provider);
+	return sf_span_eq(expected->asked->provider, expected->idp->entity_id)
 			|| sf_fail_both(error, SF_ISSUER_MISMATCH, "request", expected->idp->entity_id, expected->asked->provider);
+}
+
+static bool decode(const struct sf_login *login, struct sf_span base64, struct sf_arena *arena, struct sf_span *xml, struct sf_error *error)
+{
+	sf_trace_check(login->expected.trace, SF_CHECK_ENCODING);
+	return sf_message_from_base64(base64, login->limits, arena, xml, error);
 }
 
 bool sf_response_accept(const struct sf_login *login, struct sf_span base64, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error)
@@ -369,14 +431,14 @@ bool sf_response_accept(const struct sf_login *login, struct sf_span base64, str
 	bool ok;
 
 	memset(result, 0, sizeof(*result));
-	ok = judge_provider(&login->expected, error) && sf_message_from_base64(base64, login->limits, arena, &xml, error)
-			&& authenticate(login, xml, arena, &t, result, error);
+	ok = judge_provider(&login->expected, error) && decode(login, base64, arena, &xml, error) && authenticate(login, xml, arena, &t, result, error);
 	result->trusted = t.doc; /* from here on nothing else exists */
-	if (ok && judge(login, &t, arena, result, error)) {
-		return true;
+	ok = ok && judge(login, &t, arena, result, error);
+	sf_trace_end(login->expected.trace, ok, error);
+	if (!ok && !login->expected.trace) {
+		sf_login_result_free(result);
 	}
-	sf_login_result_free(result);
-	return false;
+	return ok;
 }
 
 void sf_login_result_free(struct sf_login_result *result)

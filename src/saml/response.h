@@ -22,7 +22,8 @@ struct sf_login_result {
 
 /*
  * True if the message signs somebody in, but for the replay check, which is its caller's next step. The arena must be of
- * SF_ARENA_FOR(limits), and outlive the result.
+ * SF_ARENA_FOR(limits), and outlive the result. Where it is false, there is none to be freed; but where somebody looks on (a trace) it is, and
+ * holds in `assertion` what the provider had signed and was read before the check that failed.
  */
 bool sf_response_accept(const struct sf_login *login, struct sf_span base64, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error);
 void sf_login_result_free(struct sf_login_result *result);

@@ -340,12 +340,15 @@ static bool verify_signed_info(struct sf_xml_doc *doc, struct sf_xml_node *node,
 	struct sf_span text;
 	size_t sig_n;
 
+	sf_trace_check(policy->trace, SF_CHECK_SIGNATURE_ALGORITHM);
 	if (!read_methods(node, policy, arena, &claimed, &reference, error)) {
 		return false;
 	}
 	if (!is_small(node)) {
 		return shape(error, "SignedInfo");
 	}
+	sf_trace_values(policy->trace, sf_span_of(claimed.signature->uri), SF_SPAN_NONE);
+	sf_trace_check(policy->trace, SF_CHECK_SIGNATURE_VALUE);
 	if (!sf_xml_text(value, SF_TEXT_PLAIN, arena, &text) || text.n > SIGNATURE_TEXT_MAX || !sf_base64_decode(text, sig, &sig_n) || sig_n == 0
 			|| sig_n > SIGNATURE_BYTES_MAX) {
 		return shape(error, "SignatureValue");
@@ -406,13 +409,19 @@ bool sf_dsig_verify(struct sf_xml_doc *doc, struct sf_xml_node *parent, struct s
 	bool ok = false;
 
 	result->bytes = (struct sf_xml_bytes){ .handle = NULL };
+	sf_trace_check(policy->trace, SF_CHECK_SIGNATURE_SHAPE);
 	if (sf_xml_parent(signature) != parent) {
 		return sf_fail(error, SF_SIGNATURE_PLACEMENT, "Signature");
 	}
-	if (!split_signature(signature, &node, &value, error) || !verify_signed_info(doc, node, value, policy, arena, &info_bytes, &result->key, error)
-			|| !read_verified(info_bytes.span, policy, arena, &info, error) || !reference_fits(doc, parent, policy, info.uri, error)) {
+	if (!split_signature(signature, &node, &value, error) || !verify_signed_info(doc, node, value, policy, arena, &info_bytes, &result->key, error)) {
 		goto cleanup;
 	}
+	sf_trace_check(policy->trace, SF_CHECK_SIGNATURE_REFERENCE);
+	if (!read_verified(info_bytes.span, policy, arena, &info, error) || !reference_fits(doc, parent, policy, info.uri, error)) {
+		goto cleanup;
+	}
+	sf_trace_values(policy->trace, info.uri, SF_SPAN_NONE);
+	sf_trace_check(policy->trace, SF_CHECK_SIGNATURE_DIGEST);
 	if (!sf_xml_canonicalize(doc, parent, signature, &info.transform, &result->bytes, error)) {
 		goto cleanup;
 	}

@@ -10,6 +10,7 @@
 #define SF_XML_DSIG_H
 
 #include "crypto/pkey.h"
+#include "xml/trace.h"
 #include "xml/xml.h"
 
 struct sf_dsig_policy {
@@ -20,6 +21,7 @@ struct sf_dsig_policy {
 	bool allow_sha1;
 	bool allow_inclusive_c14n;
 	bool allow_root_reference; /* Reference URI="" where the signed element is the root */
+	struct sf_trace *trace;    /* NULL: nobody looks on */
 };
 
 struct sf_dsig_result {

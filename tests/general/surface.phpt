@@ -152,6 +152,32 @@ final class Samlforce\Saml\Message
   public readonly ?Samlforce\Saml\Expectation $expectation
   private __construct()
   public form(?string $nonce = NULL, string $button = 'Continue', string $language = 'en'): string
+enum Samlforce\Saml\CheckName
+  Provider=provider Encoding=encoding Xml=xml Shape=shape Status=status AssertionCount=assertion_count Ids=ids Wrapping=wrapping Signed=signed Decryption=decryption SignatureShape=signature_shape SignatureAlgorithm=signature_algorithm SignatureValue=signature_value SignatureReference=signature_reference SignatureDigest=signature_digest Certificate=certificate Head=head Issuer=issuer Destination=destination NameId=name_id Confirmation=confirmation Recipient=recipient ConfirmationTime=confirmation_time InResponseTo=in_response_to Validity=validity Audience=audience Conditions=conditions AuthnStatement=authn_statement Session=session Freshness=freshness AuthnContext=authn_context Attributes=attributes Solicited=solicited Replay=replay
+enum Samlforce\Saml\CheckResult
+  Passed=passed Warned=warned Failed=failed NotReached=not_reached
+final class Samlforce\Saml\Check
+  public readonly Samlforce\Saml\CheckName $name
+  public readonly ?string $subject
+  public readonly Samlforce\Saml\CheckResult $result
+  public readonly string $title
+  public readonly ?Samlforce\Saml\Reason $reason
+  public readonly ?string $found
+  public readonly ?string $expected
+  public readonly ?string $where
+  public readonly ?string $advice
+  private __construct()
+final class Samlforce\Saml\Report
+  public readonly bool $accepted
+  public readonly ?Samlforce\Saml\Reason $reason
+  public readonly array $checks
+  public readonly ?string $issuer
+  public readonly ?string $nameId
+  public readonly ?string $nameIdFormat
+  public readonly array $attributes
+  private __construct()
+  public getIterator(): Iterator
+  public count(): int
 interface Samlforce\Saml\ReplayGuard
   abstract public claim(string $id, int $expiresAt): bool
 final class Samlforce\Saml\ServiceProvider
@@ -171,6 +197,7 @@ final class Samlforce\Saml\ServiceProvider
 ), array $requesterIds = array (
 )): Samlforce\Saml\Message
   public acceptLogin(Samlforce\Saml\IdentityProvider $idp, string $samlResponse, ?string $requestId, Samlforce\Saml\ReplayGuard $guard, ?int $now = NULL, ?Samlforce\Saml\Expectation $expectation = NULL): Samlforce\Saml\Assertion
+  public explainLogin(Samlforce\Saml\IdentityProvider $idp, string $samlResponse, ?string $requestId, ?int $now = NULL, ?Samlforce\Saml\Expectation $expectation = NULL): Samlforce\Saml\Report
   public static claimedIssuer(Samlforce\Saml\Binding $binding, string $message): string
   public requestLogout(Samlforce\Saml\IdentityProvider $idp, Samlforce\Saml\NameId $nameId, array $sessionIndexes = array (
 ), ?string $relayState = NULL, ?string $reason = NULL): Samlforce\Saml\Message
