@@ -222,6 +222,32 @@ final class HttpTest extends HttpTestCase
 		self::assertSame(403, $this->send('wp-admin/admin-post.php', ['_wpnonce' => 'wrong'] + $post(), true)['status']);
 	}
 
+	public function testAnIdentityProviderCanBeTested(): void
+	{
+		$start = 'wp-admin/admin-post.php?action=samlforce_test_login&provider=main&_wpnonce=';
+		$this->logIn($this->linked());
+		self::assertSame(403, $this->send($start . wp_create_nonce('samlforce_test_login_main'))['status']);
+		$this->logIn(1);
+		self::assertSame(403, $this->send($start . '0123456789')['status']);
+		self::assertSame(403, $this->send($start . wp_create_nonce('samlforce_test_login_other'))['status']);
+		$go = $this->send($start . wp_create_nonce('samlforce_test_login_main'));
+		self::assertSame(302, $go['status'], $go['body']);
+		parse_str((string) parse_url($go['location'], PHP_URL_QUERY), $query);
+		self::assertSame(1, preg_match('/\bID="([^"]+)"/', gzinflate(base64_decode($query['SAMLRequest'], true)), $match));
+		// Browsers leave WordPress's own cookies out of a POST from another site.
+		$administrator = $this->cookies;
+		$this->cookies = [];
+		$post = ['SAMLResponse' => self::provider()->response($match[1], 'ada', ['email' => 'ada@example.test']), 'RelayState' => $query['RelayState']];
+		$answer = $this->send('wp-login.php?action=samlforce_acs', $post);
+		self::assertSame(303, $answer['status'], $answer['body']);
+		self::assertSame([TEST_COOKIE], array_keys($this->cookies), 'Nobody is signed in.');
+		self::assertSame(403, $this->send('wp-login.php?action=samlforce_acs', $post)['status'], 'The second time it is a sign-in that nobody asked for.');
+		$this->cookies = $administrator;
+		$page = $this->send(strtok($answer['location'], '#'));
+		self::assertStringContainsString('The answer is good', $page['body']);
+		self::assertStringContainsString('ada@example.test', $page['body']);
+	}
+
 	public function testButtonsOfTheOutboxNeedTheirNonce(): void
 	{
 		$id = $this->registered();

@@ -28,27 +28,65 @@ final class Account_Finder {
 
 	private readonly Provider $provider;
 
-	public function __construct( private readonly string $issuer ) {
+	/** @param Provider|null $provider null: the one in use that has this entity ID. */
+	public function __construct( private readonly string $issuer, ?Provider $provider = null ) {
 		$this->rules    = Rules::of( $issuer );
-		$this->provider = Providers::by_issuer( $issuer ) ?? Provider::of( '', array() );
+		$this->provider = $provider ?? Providers::by_issuer( $issuer ) ?? Provider::of( '', array() );
 	}
 
 	/** @throws Sign_In_Refused */
 	public function find( Assertion $assertion ): \WP_User {
+		$this->forget_deleted( $assertion );
+		[ $user, $first ] = $this->look( $assertion );
+		if ( 'create' === $first ) {
+			return $this->create( $assertion );
+		}
+		if ( 'link' === $first && ! Links::add( $assertion->issuer, $assertion->nameId, $user->ID ) ) {
+			throw new Sign_In_Refused( __( 'Your account could not be linked. Please try again, or tell the owner of this site.', 'samlforce' ), 'link_failed', '', $assertion->nameId, null, $user->ID );
+		}
+		return $user;
+	}
+
+	/**
+	 * Which account it would be. Nothing is changed.
+	 *
+	 * @return array{\WP_User|null, string} the account, and what has to be done first: nothing (''), 'link' it, or 'create' it (then null).
+	 * @throws Sign_In_Refused
+	 */
+	public function look( Assertion $assertion ): array {
 		$this->demand_domain( $this->address( $assertion ) );
+		$user = $this->linked( $assertion );
+		if ( $user ) {
+			$this->demand_domain( '' !== $this->address( $assertion ) ? $this->address( $assertion ) : $user->user_email );
+			return array( $this->admit( $user ), '' );
+		}
+		$user = $this->by_attribute( $assertion );
+		if ( $user ) {
+			return array( $user, 'link' );
+		}
+		$this->demand_creation( $assertion );
+		return array( null, 'create' );
+	}
+
+	/** @throws Sign_In_Refused */
+	private function linked( Assertion $assertion ): ?\WP_User {
 		$linked = Links::find( $assertion->issuer, $assertion->nameId );
 		$this->demand_an_answer();
-		if ( null !== $linked ) {
-			$user = get_userdata( $linked );
-			if ( $user ) {
-				$this->demand_domain( '' !== $this->address( $assertion ) ? $this->address( $assertion ) : $user->user_email );
-				return $this->admit( $user );
-			}
-			$this->demand_an_answer();
-			// The user was deleted where our hook could not run.
+		$user = null !== $linked ? get_userdata( $linked ) : false;
+		$this->demand_an_answer();
+		return $user ? $user : null;
+	}
+
+	/**
+	 * Where a user was deleted while our hook could not run, the link is still there.
+	 *
+	 * @throws Sign_In_Refused
+	 */
+	private function forget_deleted( Assertion $assertion ): void {
+		$linked = Links::find( $assertion->issuer, $assertion->nameId );
+		if ( null !== $linked && null === $this->linked( $assertion ) ) {
 			Links::remove_user( $linked );
 		}
-		return $this->by_attribute( $assertion ) ?? $this->create( $assertion );
 	}
 
 	/**
@@ -110,15 +148,11 @@ final class Account_Finder {
 		if ( in_array( $assertion->issuer, array_column( Links::of( $user->ID ), 'issuer' ), true ) ) {
 			throw new Sign_In_Refused( __( 'The account here with your address is linked with another account of the portal. Sign in with its password and link this one on your profile page, or ask the owner of this site.', 'samlforce' ), 'linked_otherwise', '', $assertion->nameId, null, $user->ID );
 		}
-		$this->admit( $user );
-		if ( ! Links::add( $assertion->issuer, $assertion->nameId, $user->ID ) ) {
-			throw new Sign_In_Refused( __( 'Your account could not be linked. Please try again, or tell the owner of this site.', 'samlforce' ), 'link_failed', '', $assertion->nameId, null, $user->ID );
-		}
-		return $user;
+		return $this->admit( $user );
 	}
 
-	/** @throws Sign_In_Refused */
-	private function create( Assertion $assertion ): \WP_User {
+	/** @throws Sign_In_Refused If no account may be made for this person. */
+	private function demand_creation( Assertion $assertion ): void {
 		if ( ! $this->provider->on( 'create_accounts' ) ) {
 			throw new Sign_In_Refused( __( 'You are signed in at the portal, but there is no account for you on this site. Please register here first, or ask the owner of this site.', 'samlforce' ), 'no_account', __( 'No account is linked with this NameID, none matched, and accounts are not made on sign-in.', 'samlforce' ), $assertion->nameId );
 		}
@@ -129,6 +163,10 @@ final class Account_Finder {
 		if ( ! $this->rules->trusts( $email ) ) {
 			throw new Sign_In_Refused( __( 'Your address does not belong to those that the portal speaks for on this site. Please ask the owner of this site.', 'samlforce' ), 'address_not_trusted', __( 'Name the domain under Addresses of this identity provider, if it checks the addresses that it says.', 'samlforce' ), $email, implode( ', ', $this->rules->trusted ) );
 		}
+	}
+
+	/** @throws Sign_In_Refused */
+	private function create( Assertion $assertion ): \WP_User {
 		$login = sanitize_user( $assertion->nameId, true );
 		// Nor one that somebody else types as an address.
 		if ( '' === $login || strlen( $login ) > 60 || username_exists( $login ) || email_exists( $login ) ) {
@@ -140,7 +178,7 @@ final class Account_Finder {
 				array(
 					'user_login' => $login,
 					'user_pass'  => wp_generate_password( 40, true, true ),
-					'user_email' => $email,
+					'user_email' => $this->address( $assertion ),
 					'first_name' => $this->first_of( $assertion, array( 'first_name', 'firstName', 'FirstName', 'givenName', 'urn:oid:2.5.4.42' ) ),
 					'last_name'  => $this->first_of( $assertion, array( 'last_name', 'lastName', 'LastName', 'sn', 'urn:oid:2.5.4.4' ) ),
 					'role'       => $role,

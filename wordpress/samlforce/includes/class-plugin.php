@@ -69,6 +69,7 @@ final class Plugin {
 		'settings-page',
 		'providers-page',
 		'configuration',
+		'login-test',
 		'status-page',
 	);
 
@@ -88,6 +89,7 @@ final class Plugin {
 		( new Password_Paths( $changes ) )->register();
 		( new Password_Page() )->register();
 		( new Sign_In() )->register();
+		( new Login_Test() )->register();
 		( new Sign_In_Button() )->register();
 		( new Sessions() )->register();
 		( new Single_Logout() )->register();

@@ -294,6 +294,7 @@ final class Providers_Page {
 			<?php submit_button(); ?>
 		</form>
 		<?php
+		Login_Test::print_section( $provider );
 		/**
 		 * Below the form of an identity provider, in a page of its administrator.
 		 *

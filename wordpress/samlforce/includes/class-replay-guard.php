@@ -25,6 +25,12 @@ final class Replay_Guard implements \Samlforce\Saml\ReplayGuard {
 		return 1 === $rows;
 	}
 
+	/** Only looks. */
+	public function was_used( string $id ): bool {
+		global $wpdb;
+		return null !== $wpdb->get_var( $wpdb->prepare( 'SELECT id FROM ' . Database::replay() . ' WHERE id = %s', $id ) );
+	}
+
 	public function clean_up(): void {
 		global $wpdb;
 		// A day more than necessary costs nothing, and forgives a clock that was set back.
