@@ -15,11 +15,12 @@ function samlforce_uninstall_site() {
 	foreach ( array( 'outbox', 'replay', 'logins', 'links', 'log', 'tokens' ) as $table ) {
 		$wpdb->query( "DROP TABLE IF EXISTS {$wpdb->prefix}samlforce_$table" ); // phpcs:ignore WordPress.DB
 	}
-	foreach ( array( 'settings', 'providers', 'db_version', 'site_id', 'pause', 'emergency', 'rules' ) as $option ) {
+	foreach ( array( 'settings', 'providers', 'db_version', 'site_id', 'pause', 'emergency', 'rules', 'metadata_state' ) as $option ) {
 		delete_option( "samlforce_$option" );
 	}
 	wp_clear_scheduled_hook( 'samlforce_run_outbox' );
 	wp_clear_scheduled_hook( 'samlforce_clean_up' );
+	wp_clear_scheduled_hook( 'samlforce_refresh_metadata' );
 }
 
 global $wpdb;

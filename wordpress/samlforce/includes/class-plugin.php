@@ -39,6 +39,7 @@ final class Plugin {
 		'provider-fields',
 		'password-paths',
 		'password-page',
+		'preset-panel',
 		'saml',
 		'replay-guard',
 		'login-page',
@@ -69,6 +70,9 @@ final class Plugin {
 		'settings-page',
 		'providers-page',
 		'configuration',
+		'metadata-source',
+		'metadata-upkeep',
+		'metadata-panel',
 		'login-test',
 		'status-page',
 	);
@@ -90,6 +94,7 @@ final class Plugin {
 		( new Password_Page() )->register();
 		( new Sign_In() )->register();
 		( new Login_Test() )->register();
+		( new Metadata_Upkeep() )->register();
 		( new Sign_In_Button() )->register();
 		( new Sessions() )->register();
 		( new Single_Logout() )->register();
@@ -103,6 +108,7 @@ final class Plugin {
 		if ( is_admin() ) {
 			( new Settings_Page() )->register();
 			( new Providers_Page() )->register();
+			( new Metadata_Panel() )->register();
 			( new Access_Page() )->register();
 			( new Mapping_Page() )->register();
 			( new Status_Page() )->register();

@@ -9,13 +9,17 @@ declare(strict_types=1);
 
 namespace Samlforce\WordPress;
 
+use Samlforce\Saml\IdentityProvider;
+use Samlforce\SamlforceException;
+
 defined( 'ABSPATH' ) || exit;
 
 final class Provider_Fields {
 
 	/** In the order of the page, under their headings. */
 	public const SECTIONS = array(
-		'provider' => array( 'enabled', 'label', 'show_button', 'domains' ),
+		'source'   => array( 'metadata_url', 'metadata_query', 'entity_id', 'metadata_own_key', 'metadata_key' ),
+		'provider' => array( 'preset', 'enabled', 'label', 'show_button', 'domains' ),
 		'accounts' => array( 'match_attribute', 'create_accounts', 'default_role' ),
 		'rules'    => array( 'allow_unsolicited', 'clock_skew', 'require_authenticated_encryption' ),
 		'old'      => array( 'allow_sha1', 'allow_inclusive_c14n', 'allow_root_reference', 'allow_rsa15' ),
@@ -23,7 +27,8 @@ final class Provider_Fields {
 
 	public static function heading( string $section ): string {
 		return match ( $section ) {
-			'provider' => __( 'On the login page', 'samlforce' ),
+			'source'   => __( 'Where its metadata is published', 'samlforce' ),
+			'provider' => __( 'In general', 'samlforce' ),
 			'accounts' => __( 'Accounts', 'samlforce' ),
 			'rules'    => __( 'What is accepted', 'samlforce' ),
 			default    => __( 'For old identity providers', 'samlforce' ),
@@ -32,6 +37,12 @@ final class Provider_Fields {
 
 	public static function label( string $key ): string {
 		return match ( $key ) {
+			'preset'                           => __( 'Product', 'samlforce' ),
+			'metadata_url'                     => __( 'Address', 'samlforce' ),
+			'metadata_query'                   => __( 'Query server', 'samlforce' ),
+			'entity_id'                        => __( 'Entity ID', 'samlforce' ),
+			'metadata_own_key'                 => __( 'Signed by itself', 'samlforce' ),
+			'metadata_key'                     => __( 'Signed by', 'samlforce' ),
 			'enabled'                          => __( 'In use', 'samlforce' ),
 			'label'                            => __( 'Words on the button', 'samlforce' ),
 			'show_button'                      => __( 'Button', 'samlforce' ),
@@ -52,6 +63,12 @@ final class Provider_Fields {
 
 	public static function help( string $key ): string {
 		return match ( $key ) {
+			'preset'                           => __( 'What to click there is then shown above, and the switches that it needs are set when you save.', 'samlforce' ),
+			'metadata_url'                     => __( 'If it is given, the metadata is fetched from there every day or as often as it asks for, https only. A new key is taken over and told to you; what looks like somebody else’s waits until you accept it. If empty, you give new metadata here yourself.', 'samlforce' ),
+			'metadata_query'                   => __( 'It is a metadata query server (MDQ): ask it for the entity ID below', 'samlforce' ),
+			'entity_id'                        => __( 'Of the identity provider; needed for a query server and where the document has several.', 'samlforce' ),
+			'metadata_own_key'                 => __( 'It must be signed by a key that is known already, as ADFS and Entra ID do', 'samlforce' ),
+			'metadata_key'                     => __( 'The certificate of whoever publishes it, a federation say (PEM): only what it has signed is taken. If empty, TLS alone vouches for it.', 'samlforce' ),
 			'enabled'                          => __( 'People can sign in by this identity provider', 'samlforce' ),
 			'label'                            => __( 'What the button on the login page says.', 'samlforce' ),
 			'show_button'                      => __( 'Show a button on the login page; without it, the link and the domains work all the same', 'samlforce' ),
@@ -79,6 +96,9 @@ final class Provider_Fields {
 		if ( is_bool( Provider::DEFAULTS[ $key ] ) ) {
 			return (bool) filter_var( $value, FILTER_VALIDATE_BOOLEAN );
 		}
+		if ( 'metadata_key' === $key ) {
+			return self::certificates( trim( $value ) );
+		}
 		$value = sanitize_text_field( $value );
 		if ( 'metadata_url' === $key && '' !== $value && ! preg_match( '~^https://[^\s/?#@]+(?:[/?][^\s#]*)?$~D', $value ) ) {
 			throw new \InvalidArgumentException( __( 'The address of the metadata was not changed: it must begin with https://.', 'samlforce' ) );
@@ -89,11 +109,27 @@ final class Provider_Fields {
 			}
 			return (int) $value;
 		}
+		if ( 'preset' === $key && '' !== $value && null === Presets::find( $value ) ) {
+			throw new \InvalidArgumentException( __( 'The product was not changed: nothing is known of this one.', 'samlforce' ) );
+		}
 		if ( 'default_role' === $key && ! Settings_Fields::is_allowed_role( $value ) ) {
 			throw new \InvalidArgumentException( __( 'The role of new accounts was not changed: a role that manages the site is not given to whoever signs in at the portal.', 'samlforce' ) );
 		}
 		if ( 'domains' === $key ) {
 			return self::domains( $value );
+		}
+		return $value;
+	}
+
+	/** @throws \InvalidArgumentException */
+	private static function certificates( string $value ): string {
+		try {
+			if ( '' !== $value ) {
+				new IdentityProvider( 'https://metadata.example', Metadata_Upkeep::certificates( $value ) );
+			}
+		} catch ( SamlforceException $e ) {
+			/* translators: %s: a sentence that says what is wrong. */
+			throw new \InvalidArgumentException( sprintf( __( 'The certificate of the publisher was not changed: %s', 'samlforce' ), $e->getMessage() ) );
 		}
 		return $value;
 	}

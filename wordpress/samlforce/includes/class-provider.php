@@ -25,8 +25,14 @@ final class Provider {
 		'preset'                           => '',
 		'metadata'                         => '',
 		'metadata_url'                     => '',
-		// The certificate that signs what is fetched from there, PEM; '': nobody vouches for it but TLS.
+		// Whether that is a metadata query server (MDQ), which is asked for the entity.
+		'metadata_query'                   => false,
+		// Which entity of the document it is, where there are several.
+		'entity_id'                        => '',
+		// The certificates that sign what is fetched from there, PEM; '': nobody vouches for it but TLS.
 		'metadata_key'                     => '',
+		// Whether it is signed by the keys that sign its answers, those that are known.
+		'metadata_own_key'                 => false,
 		'show_button'                      => true,
 		// Domains of addresses whose owners sign in here: it picks the provider, and grants nothing.
 		'domains'                          => '',

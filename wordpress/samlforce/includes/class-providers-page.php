@@ -89,7 +89,9 @@ final class Providers_Page {
 			self::note( 'error', __( 'There is an identity provider of this name already.', 'samlforce' ) );
 			return self::url( $slug );
 		}
-		if ( ! Providers::save( $slug, array( 'enabled' => true ) ) ) {
+		$preset = Input::post( 'preset', 40 );
+		$known  = null !== Presets::find( $preset );
+		if ( ! Providers::save( $slug, array( 'preset' => $known ? $preset : '' ) + ( $known ? Preset_Panel::switches( $preset ) : array() ) + array( 'enabled' => true ) ) ) {
 			self::note( 'error', __( 'It could not be added: there are too many already, or the database refused.', 'samlforce' ) );
 			return Settings_Page::url();
 		}
@@ -115,6 +117,9 @@ final class Providers_Page {
 				self::note( 'error', $e->getMessage() );
 			}
 		}
+		if ( ( $values['preset'] ?? '' ) !== $provider->text( 'preset' ) ) {
+			$values = array_diff_key( Preset_Panel::switches( (string) ( $values['preset'] ?? '' ) ), array_flip( array_filter( array_keys( Provider::DEFAULTS ), array( $provider, 'is_fixed' ) ) ) ) + $values;
+		}
 		if ( ! $provider->is_fixed( 'metadata' ) ) {
 			$new = $this->metadata( $provider );
 			if ( null !== $new ) {
@@ -123,10 +128,31 @@ final class Providers_Page {
 		}
 		if ( Providers::save( $slug, $values ) ) {
 			self::note( 'success', __( 'Settings saved.', 'samlforce' ) );
+			self::begin_upkeep( $provider, Providers::find( $slug ), isset( $values['metadata'] ) );
 		} else {
 			self::note( 'error', __( 'The settings were not saved: the database refused.', 'samlforce' ) );
 		}
 		return self::url( $slug );
+	}
+
+	/** A new address is tried at once, while the person who gave it is there. */
+	private static function begin_upkeep( Provider $before, Provider $provider, bool $given ): void {
+		$source = static fn ( Provider $of ): array => array( $of->text( 'metadata_url' ), $of->on( 'metadata_query' ), $of->text( 'entity_id' ), $of->on( 'metadata_own_key' ), $of->text( 'metadata_key' ) );
+		if ( $given || $source( $before ) !== $source( $provider ) ) {
+			Metadata_Upkeep::forget( $provider->slug );
+		}
+		if ( ! Metadata_Upkeep::has_source( $provider ) ) {
+			return;
+		}
+		if ( '' === $provider->text( 'metadata' ) ) {
+			try {
+				Providers::save( $provider->slug, array( 'metadata' => Metadata_Upkeep::first( $provider ) ) );
+			} catch ( \RuntimeException $e ) {
+				self::note( 'error', $e->getMessage() );
+			}
+		} elseif ( ! $given && $source( $before ) !== $source( $provider ) ) {
+			Metadata_Panel::fetch( $provider );
+		}
 	}
 
 	/** The metadata that was pasted or uploaded, if it is good; null if nothing is to change. */
@@ -172,7 +198,7 @@ final class Providers_Page {
 	}
 
 	/** Shown once, to this administrator, on the next page. */
-	private static function note( string $kind, string $sentence ): void {
+	public static function note( string $kind, string $sentence ): void {
 		$name    = self::NOTICES . get_current_user_id();
 		$notices = get_transient( $name );
 		$notices = is_array( $notices ) ? $notices : array();
@@ -225,6 +251,8 @@ final class Providers_Page {
 			<?php wp_nonce_field( self::nonce( 'add', '' ) ); ?>
 			<label for="samlforce-new-provider"><?php esc_html_e( 'Short name', 'samlforce' ); ?></label>
 			<input type="text" id="samlforce-new-provider" name="provider" maxlength="40" autocomplete="off" spellcheck="false" value="<?php echo Providers::all() ? '' : esc_attr( Provider::FIRST ); ?>" />
+			<label for="samlforce-new-preset"><?php esc_html_e( 'Product', 'samlforce' ); ?></label>
+			<?php Settings_Page::print_select( 'samlforce-new-preset', 'preset', Preset_Panel::choices(), '', '' ); ?>
 			<?php submit_button( __( 'Add an identity provider', 'samlforce' ), 'secondary', 'submit', false ); ?>
 		</form>
 		<?php
@@ -273,6 +301,7 @@ final class Providers_Page {
 		?>
 		<p><a href="<?php echo esc_url( Settings_Page::url() ); ?>">&larr; <?php esc_html_e( 'All identity providers', 'samlforce' ); ?></a></p>
 		<h2><?php echo esc_html( $provider->label() ); ?> <code><?php echo esc_html( $provider->slug ); ?></code></h2>
+		<?php Preset_Panel::print_steps( $provider ); ?>
 		<form action="<?php echo esc_url( admin_url( 'admin-post.php' ) ); ?>" method="post" enctype="multipart/form-data">
 			<input type="hidden" name="action" value="<?php echo esc_attr( self::ACTION ); ?>" />
 			<input type="hidden" name="what" value="save" />
@@ -280,6 +309,7 @@ final class Providers_Page {
 			<?php wp_nonce_field( self::nonce( 'save', $provider->slug ) ); ?>
 			<h3><?php esc_html_e( 'Metadata', 'samlforce' ); ?></h3>
 			<?php self::print_metadata( $provider ); ?>
+			<?php Metadata_Panel::print_state( $provider ); ?>
 			<?php foreach ( Provider_Fields::SECTIONS as $section => $keys ) : ?>
 				<h3><?php echo esc_html( Provider_Fields::heading( $section ) ); ?></h3>
 				<table class="form-table" role="presentation">
@@ -323,6 +353,10 @@ final class Providers_Page {
 		} elseif ( 'default_role' === $key ) {
 			$roles = array_filter( wp_roles()->get_names(), array( Settings_Fields::class, 'is_allowed_role' ), ARRAY_FILTER_USE_KEY );
 			Settings_Page::print_select( $id, $name, array_map( 'translate_user_role', $roles ), $provider->text( $key ), $disabled );
+		} elseif ( 'preset' === $key ) {
+			Settings_Page::print_select( $id, $name, Preset_Panel::choices(), $provider->text( $key ), $disabled );
+		} elseif ( 'metadata_key' === $key ) {
+			printf( '<textarea class="large-text code" rows="3" spellcheck="false" id="%s" name="%s"%s>%s</textarea>', esc_attr( $id ), esc_attr( $name ), $disabled, esc_textarea( $provider->text( $key ) ) ); // phpcs:ignore WordPress.Security.EscapeOutput
 		} elseif ( 'clock_skew' === $key ) {
 			printf( '<input type="number" class="small-text" min="0" max="600" id="%s" name="%s" value="%s"%s />', esc_attr( $id ), esc_attr( $name ), esc_attr( $provider->text( $key ) ), $disabled ); // phpcs:ignore WordPress.Security.EscapeOutput
 		} else {

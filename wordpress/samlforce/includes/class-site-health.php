@@ -18,6 +18,11 @@ final class Site_Health {
 
 	private const WARN_BEFORE_EXPIRY = 30 * DAY_IN_SECONDS;
 	private const BACKLOG            = HOUR_IN_SECONDS;
+	/** Without a good refresh, and before its end. */
+	private const OLD_METADATA       = 7 * DAY_IN_SECONDS;
+	private const METADATA_ENDS      = 3 * DAY_IN_SECONDS;
+	/** Seconds that are worth a word, though within what is allowed. */
+	private const CLOCK_OFF          = 20;
 
 	public function register(): void {
 		add_filter( 'site_status_tests', array( $this, 'add_tests' ) );
@@ -30,6 +35,8 @@ final class Site_Health {
 		foreach ( array(
 			'keys'        => __( 'Samlforce: keys', 'samlforce' ),
 			'certificate' => __( 'Samlforce: certificates', 'samlforce' ),
+			'metadata'    => __( 'Samlforce: metadata', 'samlforce' ),
+			'clock'       => __( 'Samlforce: clock', 'samlforce' ),
 			'outbox'      => __( 'Samlforce: outbox', 'samlforce' ),
 			'memory'      => __( 'Samlforce: protection of keys', 'samlforce' ),
 		) as $name => $label ) {
@@ -96,6 +103,42 @@ final class Site_Health {
 			/* translators: %s: when the certificate ends. */
 			null === $first ? __( 'None of them has an end.', 'samlforce' ) : sprintf( __( 'The first that ends: %s.', 'samlforce' ), Settings_Page::expiry( $first[0] ) )
 		);
+	}
+
+	/** Of the identity providers whose metadata is fetched. */
+	public function metadata(): array {
+		foreach ( array_filter( Providers::usable(), array( Metadata_Upkeep::class, 'has_source' ) ) as $provider ) {
+			$state = Metadata_Upkeep::state( $provider->slug );
+			if ( is_array( $state['held'] ) && ! $state['held']['refused'] ) {
+				/* translators: %s: the words on an identity provider's button. */
+				return $this->result( 'metadata', 'critical', __( 'New metadata of an identity provider waits for you', 'samlforce' ), sprintf( __( '%s publishes metadata that changes something which a person should see. Accept or refuse it on its page under Settings, Samlforce.', 'samlforce' ), $provider->label() ) );
+			}
+			if ( null !== $state['valid_until'] && $state['valid_until'] < time() + self::METADATA_ENDS ) {
+				/* translators: 1: the words on an identity provider's button, 2: what went wrong last. */
+				return $this->result( 'metadata', 'critical', __( 'The metadata of an identity provider ends soon', 'samlforce' ), sprintf( __( '%1$s: nobody can sign in when it has ended and no newer one could be fetched. %2$s', 'samlforce' ), $provider->label(), $state['problem'] ) );
+			}
+			if ( $state['checked'] > 0 && $state['good'] < time() - self::OLD_METADATA ) {
+				/* translators: 1: the words on an identity provider's button, 2: what went wrong last. */
+				return $this->result( 'metadata', 'recommended', __( 'The metadata of an identity provider could not be renewed for long', 'samlforce' ), sprintf( __( '%1$s: what is known stays in use, but a new key would not be noticed. %2$s', 'samlforce' ), $provider->label(), $state['problem'] ) );
+			}
+		}
+		return $this->result( 'metadata', 'good', __( 'The identity providers’ metadata is up to date', 'samlforce' ), __( 'What comes from an address was fetched in time, and nothing waits for a person.', 'samlforce' ) );
+	}
+
+	/** By what the servers of the metadata said the time is: nobody else is asked. */
+	public function clock(): array {
+		foreach ( array_filter( Providers::usable(), array( Metadata_Upkeep::class, 'has_source' ) ) as $provider ) {
+			$off = Metadata_Upkeep::state( $provider->slug )['clock'];
+			if ( null === $off || abs( $off ) < self::CLOCK_OFF ) {
+				continue;
+			}
+			/* translators: 1: number of seconds, 2: the words on an identity provider's button. */
+			$sentence = sprintf( __( 'This server’s clock and the one at %2$s differ by %1$d seconds. An answer is refused where it is too old or from the future: set the clock by NTP.', 'samlforce' ), abs( $off ), $provider->label() );
+			return abs( $off ) > (int) $provider->text( 'clock_skew' )
+				? $this->result( 'clock', 'critical', __( 'The clock of this server is wrong', 'samlforce' ), $sentence )
+				: $this->result( 'clock', 'recommended', __( 'The clock of this server is a little off', 'samlforce' ), $sentence );
+		}
+		return $this->result( 'clock', 'good', __( 'The clock of this server is right', 'samlforce' ), __( 'No server that metadata is fetched from shows another time.', 'samlforce' ) );
 	}
 
 	public function outbox(): array {

@@ -99,6 +99,7 @@ final class Status_Page {
 			<?php $table->display(); ?>
 		</form>
 		<p><a class="button" href="<?php echo esc_url( self::action_url( 'run' ) ); ?>"><?php esc_html_e( 'Work through it now', 'samlforce' ); ?></a></p>
+		<?php Metadata_Panel::print_summary(); ?>
 		<h2><?php esc_html_e( 'Last sign-ins', 'samlforce' ); ?></h2>
 		<?php
 		$log = new Log_Table();
