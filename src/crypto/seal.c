@@ -57,7 +57,7 @@ static bool decrypt(EVP_CIPHER_CTX *ctx, const unsigned char *key, const unsigne
 
 bool sf_seal(const unsigned char key[SF_SEAL_KEY_BYTES], const char *prefix, struct sf_span context, struct sf_span plain, struct sf_arena *arena, struct sf_span *text)
 {
-	struct sf_span start = sf_span_of(prefix);
+	struct sf_span start = { prefix, strlen(prefix) };
 	size_t n = FRAME + plain.n;
 	unsigned char *bytes;
 	EVP_CIPHER_CTX *ctx;
@@ -108,7 +108,7 @@ static const unsigned char *find_key(const unsigned char *key, const struct sf_k
 bool sf_unseal(const unsigned char key[SF_SEAL_KEY_BYTES], const struct sf_keyring *ring, const char *prefix, struct sf_span context, struct sf_span text,
 		struct sf_arena *arena, struct sf_secret *plain)
 {
-	struct sf_span start = sf_span_of(prefix);
+	struct sf_span start = { prefix, strlen(prefix) };
 	const unsigned char *with;
 	unsigned char *bytes;
 	EVP_CIPHER_CTX *ctx;

@@ -311,7 +311,7 @@ static bool may_be_sent(CURL *h, const struct transfer *t)
 	return bytes > 0 && (!t->request->body.p || t->given == t->request->body.n);
 }
 
-static size_t take_header(char *from, size_t size, size_t count, void *arg)
+static size_t take_header(const char *from, size_t size, size_t count, void *arg)
 {
 	struct transfer *t = arg;
 
