@@ -2,7 +2,7 @@
 /*
  * What each provider is asked for. `sign`: response, assertion or both; `encrypt`: assertion or nameid. `contains` has to stand in
  * what it sends, so that a case is what it says; `refused` is the reason where we rightly refuse; `switches` are IdentityProvider's; `unanswered`: our request is changed,
- * and no Response may come.
+ * and no Response may come; `post`: our request is posted, signed in its XML; `asks` are requestLogin()'s, and the answer is held to them.
  */
 
 declare(strict_types=1);
@@ -91,5 +91,11 @@ return static function (string $provider): array {
     }
     // that the provider answers only what we signed is what it says of our requests and of the key in our metadata
     $cases[] = ['name' => 'a letter of our signature', 'sign' => 'response', 'unanswered' => true];
+    $cases[] = ['name' => 'a letter of our signature, posted', 'sign' => 'response', 'unanswered' => true, 'post' => true];
+    $class = 'urn:oasis:names:tc:SAML:2.0:ac:classes:';
+    foreach (['redirected' => [], 'posted' => ['post' => true]] as $how => $post) {
+        $cases[] = ['name' => "$how, a fresh login in a way that is offered", 'sign' => 'both', 'asks' => ['forceAuthn' => true, 'authnContexts' => [$class . 'PasswordProtectedTransport', $class . 'Password']]] + $post;
+        $cases[] = ['name' => "$how, a login in a way that is not offered", 'sign' => 'both', 'asks' => ['authnContexts' => [$class . 'Smartcard']], 'refused' => Reason::AuthnContextMismatch] + $post;
+    }
     return $cases;
 };

@@ -13,6 +13,8 @@ declare(strict_types=1);
 
 use Samlforce\Keyring;
 use Samlforce\Saml\Assertion;
+use Samlforce\Saml\Binding;
+use Samlforce\Saml\Expectation;
 use Samlforce\Saml\IdentityProvider;
 use Samlforce\Saml\Reason;
 use Samlforce\Saml\SamlException;
@@ -145,12 +147,20 @@ try {
 
 $cases = require __DIR__ . '/cases.php';
 $cases = $cases($provider);
-$requests = [];
+// Not all that take a posted request say so in their metadata: the address is the same.
+$posted = new IdentityProvider($pinned->entityId, array_column($pinned->certificates(), 'pem'), endpoints: ['login' => ['post' => $pinned->endpoints['login']['post'] ?? $pinned->loginUrl]]);
+$requests = $expectations = [];
 foreach ($cases as $i => $case) {
-    $request = $sp->requestLogin($pinned);
-    $url = isset($case['unanswered']) ? change('~(&Signature=.{40})(.)~', fn (array $m) => $m[1] . ($m[2] === 'A' ? 'B' : 'A'), $request->url) : $request->url;
+    $request = $sp->requestLogin(isset($case['post']) ? $posted : $pinned, ...$case['asks'] ?? []);
     $requests[$case['name']] = $request->id;
-    $cases[$i] += ['request' => $url, 'nameId' => NAME, 'attributes' => ATTRIBUTES];
+    $expectations[$case['name']] = isset($case['asks']) ? (string) $request->expectation : null;
+    $cases[$i] += ['nameId' => NAME, 'attributes' => ATTRIBUTES, 'request' => $request->url];
+    if ($request->binding === Binding::Post) {
+        $xml = base64_decode($request->fields['SAMLRequest']);
+        $cases[$i]['form'] = ['SAMLRequest' => base64_encode(isset($case['unanswered']) ? spoil('SignatureValue', $xml) : $xml)];
+    } elseif (isset($case['unanswered'])) {
+        $cases[$i]['request'] = change('~(&Signature=.{40})(.)~', fn (array $m) => $m[1] . ($m[2] === 'A' ? 'B' : 'A'), $request->url);
+    }
 }
 file_put_contents("$dir/cases.json", json_encode($cases, JSON_THROW_ON_ERROR));
 run_provider([...$command, 'answer', $dir]);
@@ -170,7 +180,7 @@ foreach ($cases as $case) {
     $answer = $answers[$name] ?? ['error' => 'no answer'];
     if (isset($case['unanswered'])) {
         $why = strtok($answer['error'] ?? '', '(<');
-        $judge->line($why !== false && stripos($why, 'signature') !== false, "$name: " . ($why === false ? 'it answered' : "no Response: $why"));
+        $judge->line($why !== false && preg_match('~signature|IncorrectlySigned~i', $why) === 1, "$name: " . ($why === false ? 'it answered' : "no Response: $why"));
         continue;
     }
     if (isset($answer['error'])) {
@@ -203,8 +213,15 @@ foreach ($cases as $case) {
         }
     }
 
+    $asked = $expectations[$name] === null ? null : Expectation::fromString($expectations[$name]);
     if (isset($case['refused'])) {
-        $judge->case($name, fn () => $sp->acceptLogin($trusted, $message, $id, new MemoryGuard()), [$case['refused']]);
+        $judge->case($name, fn () => $sp->acceptLogin($trusted, $message, $id, new MemoryGuard(), null, $asked), [$case['refused']]);
+        continue;
+    }
+    if ($asked) {
+        $judge->case($name, fn () => $sp->acceptLogin($trusted, $message, $id, new MemoryGuard(), null, $asked));
+        $later = Expectation::fromString(json_encode(['sentAt' => time() + 300] + json_decode($expectations[$name], true)));
+        $judge->case("$name, of before it was asked for", fn () => $sp->acceptLogin($trusted, $message, $id, new MemoryGuard(), null, $later), [Reason::AuthnTooOld]);
         continue;
     }
     $guard = new MemoryGuard();

@@ -37,6 +37,7 @@ def metadata(folder):
     <KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>
 {certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></KeyDescriptor>
     <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://lasso.test/sso"/>
+    <SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://lasso.test/sso"/>
   </IDPSSODescriptor>
 </EntityDescriptor>
 ''')
@@ -49,7 +50,7 @@ def answer(folder, case):
     login = lasso.Login(server)
     # the signature of our request is checked here: lasso has our key from our metadata
     login.setSignatureVerifyHint(lasso.PROFILE_SIGNATURE_VERIFY_HINT_FORCE)
-    login.processAuthnRequestMsg(urlsplit(case['request']).query)
+    login.processAuthnRequestMsg(case['form']['SAMLRequest'] if 'form' in case else urlsplit(case['request']).query)
     sp = server.getProvider(login.remoteProviderId)
     if 'encrypt' in case:
         sp.setEncryptionMode(MODES[case['encrypt']])

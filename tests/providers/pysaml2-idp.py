@@ -34,7 +34,7 @@ def config(folder, with_sp=True):
         'key_file': f'{folder}/idp.key',
         'cert_file': f'{folder}/idp.crt',
         'service': {'idp': {
-            'endpoints': {'single_sign_on_service': [('https://pysaml2.test/sso', BINDING_HTTP_REDIRECT)]},
+            'endpoints': {'single_sign_on_service': [('https://pysaml2.test/sso', BINDING_HTTP_REDIRECT), ('https://pysaml2.test/sso', BINDING_HTTP_POST)]},
             # it would look for a signature in the XML, where the Redirect binding has none
             'want_authn_requests_signed': False,
             'policy': {'default': {'lifetime': {'minutes': 5}, 'attribute_restrictions': None,
@@ -61,6 +61,22 @@ def choose_cipher(server, cipher, transport):
 
 def answer(folder, case):
     server = Server(config=config(folder))
+    request = posted(server, case) if 'form' in case else redirected(server, case)
+    to = server.response_args(request.message, [BINDING_HTTP_POST])
+    if case.get('cipher', 'default') != 'default' or 'transport' in case:
+        choose_cipher(server, case['cipher'], case.get('transport', 'oaep'))
+    return respond(server, case, to)
+
+
+def posted(server, case):
+    """A signature in the XML is pysaml2's to check, and there must be one."""
+    request = server.parse_authn_request(case['form']['SAMLRequest'], BINDING_HTTP_POST)
+    if request is None or request.message.signature is None:
+        raise ValueError('the signature of the request is not good')
+    return request
+
+
+def redirected(server, case):
     query = parse_qs(urlsplit(case['request']).query)
     request = server.parse_authn_request(query['SAMLRequest'][0], BINDING_HTTP_REDIRECT)
     # a signature in the query is the caller's to check, here by the certificate in our metadata
@@ -68,9 +84,10 @@ def answer(folder, case):
     signed = {name: values[0] for name, values in query.items()}
     if not any(sigver.verify_redirect_signature(signed, server.sec.sec_backend, certificate) for certificate in certificates):
         raise ValueError('the signature of the request is not good')
-    to = server.response_args(request.message, [BINDING_HTTP_POST])
-    if case.get('cipher', 'default') != 'default' or 'transport' in case:
-        choose_cipher(server, case['cipher'], case.get('transport', 'oaep'))
+    return request
+
+
+def respond(server, case, to):
     hashed = case.get('hash', 'sha256').upper()
     response = server.create_authn_response(
         identity=case['attributes'],

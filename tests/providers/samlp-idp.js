@@ -81,6 +81,7 @@ async function main() {
   const app = express();
   app.get('/metadata', samlp.metadata({ issuer: entityId, cert, redirectEndpointPath: '/login', postEndpointPath: '/login', profileMapper: Mapper }));
   app.get('/login', middleware);
+  app.post('/login', express.urlencoded({ extended: false }), middleware);
   app.use((error, request, response, next) => response.status(500).type('text').send(String(error.message)));
   const server = await new Promise((resolve) => {
     const listening = app.listen(0, '127.0.0.1', () => resolve(listening));
@@ -97,7 +98,9 @@ async function main() {
     app.locals.sp = serviceProvider();
     for (const entry of JSON.parse(fs.readFileSync(`${folder}/cases.json`, 'utf8'))) {
       app.locals.entry = entry;
-      const page = await fetch(here + '/login' + new URL(entry.request).search);
+      const page = entry.form
+        ? await fetch(here + '/login', { method: 'POST', body: new URLSearchParams(entry.form) })
+        : await fetch(here + '/login' + new URL(entry.request).search);
       const html = await page.text();
       const action = html.match(/<form[^>]* action="([^"]+)"/);
       const field = html.match(/name="SAMLResponse"\s+value="([^"]+)"/);
