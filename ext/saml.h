@@ -105,6 +105,19 @@ const struct sf_key *sf_sp_signing_key(zend_object *object, const char *what);
 /* True if the guard says that nobody used this Assertion or message before. Otherwise an exception is pending. */
 bool sf_replay_claim(zval *guard, const char *what, const char *replay_id, int64_t replay_until);
 
+/* What acceptLogin(), explainLogin() and acceptArtifact() are told alike. */
+struct sf_answer {
+	zval *sp, *idp, *guard, *expectation; /* the last may be NULL */
+	zend_string *request_id; /* NULL: none is pending */
+	zend_long now;
+	bool now_is_null;
+	uint32_t expectation_number; /* of that argument */
+};
+
+/* Judges by `accept`, makes the Assertion, and has it claimed last of all. Nothing, and an exception, if that fails. */
+typedef bool (*sf_accept_fn)(struct sf_login *login, void *arg, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error);
+void sf_accept(zval *return_value, const struct sf_answer *answer, sf_accept_fn accept, void *arg);
+
 /* What a person should look at (enum sf_message_warning), in sentences. */
 void sf_warnings_to_zval(unsigned warnings, zval *array);
 

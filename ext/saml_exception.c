@@ -32,6 +32,10 @@ static const char *sentence(int code)
 	case SF_NOT_DEFLATED: return "The message in the address can't be inflated: it was cut or changed on its way";
 	case SF_SOAP_INVALID: return "This is no SOAP 1.1 envelope around one SAML message";
 	case SF_SOAP_FAULT: return "The provider answered that it could not process the message: its log says why";
+	case SF_ARTIFACT_INVALID: return "This is no artifact of SAML 2.0 (type 4): it was cut or changed on its way";
+	case SF_ARTIFACT_SERVICE_UNKNOWN: return "The artifact names an artifact service that the provider's metadata doesn't have: get the metadata anew";
+	case SF_ARTIFACT_UNRESOLVED: return "The provider doesn't know this artifact, or not any more: start again from the login page";
+	case SF_BACK_CHANNEL_FAILED: return "The provider's artifact service could not be asked";
 	case SF_NOT_UTF8: return "The message is not UTF-8";
 	case SF_NOT_WELL_FORMED: return "The message is not well-formed XML";
 	case SF_DOCTYPE: return "The message has a document type, which SAML forbids";

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: cfa540053eda86cedffaa49eb4bf53f0462ad5ba */
+ * Stub hash: 81132a8fc691a71571b8b495e24d50f0d3c11c68 */
 
 
 
@@ -61,6 +61,26 @@ static zend_class_entry *register_class_Samlforce_Saml_Reason(void)
 	zend_string *enum_case_SoapFault_value_str = zend_string_init("soap_fault", strlen("soap_fault"), 1);
 	ZVAL_STR(&enum_case_SoapFault_value, enum_case_SoapFault_value_str);
 	zend_enum_add_case_cstr(class_entry, "SoapFault", &enum_case_SoapFault_value);
+
+	zval enum_case_ArtifactInvalid_value;
+	zend_string *enum_case_ArtifactInvalid_value_str = zend_string_init("artifact_invalid", strlen("artifact_invalid"), 1);
+	ZVAL_STR(&enum_case_ArtifactInvalid_value, enum_case_ArtifactInvalid_value_str);
+	zend_enum_add_case_cstr(class_entry, "ArtifactInvalid", &enum_case_ArtifactInvalid_value);
+
+	zval enum_case_ArtifactServiceUnknown_value;
+	zend_string *enum_case_ArtifactServiceUnknown_value_str = zend_string_init("artifact_service_unknown", strlen("artifact_service_unknown"), 1);
+	ZVAL_STR(&enum_case_ArtifactServiceUnknown_value, enum_case_ArtifactServiceUnknown_value_str);
+	zend_enum_add_case_cstr(class_entry, "ArtifactServiceUnknown", &enum_case_ArtifactServiceUnknown_value);
+
+	zval enum_case_ArtifactUnresolved_value;
+	zend_string *enum_case_ArtifactUnresolved_value_str = zend_string_init("artifact_unresolved", strlen("artifact_unresolved"), 1);
+	ZVAL_STR(&enum_case_ArtifactUnresolved_value, enum_case_ArtifactUnresolved_value_str);
+	zend_enum_add_case_cstr(class_entry, "ArtifactUnresolved", &enum_case_ArtifactUnresolved_value);
+
+	zval enum_case_BackChannelFailed_value;
+	zend_string *enum_case_BackChannelFailed_value_str = zend_string_init("back_channel_failed", strlen("back_channel_failed"), 1);
+	ZVAL_STR(&enum_case_BackChannelFailed_value, enum_case_BackChannelFailed_value_str);
+	zend_enum_add_case_cstr(class_entry, "BackChannelFailed", &enum_case_BackChannelFailed_value);
 
 	zval enum_case_NotUtf8_value;
 	zend_string *enum_case_NotUtf8_value_str = zend_string_init("not_utf8", strlen("not_utf8"), 1);

@@ -461,19 +461,11 @@ static void to_zval(zval *return_value, struct sf_login_result *result, struct s
 	} zend_end_try();
 }
 
-/* What acceptLogin() and explainLogin() are told; the expectation is their argument of this number. */
-struct login_arguments {
-	zval *idp, *expectation;
-	zend_string *response, *request_id;
-	zend_long now;
-	bool now_is_null;
-	uint32_t expectation_number;
-};
-
 /* False with an exception. */
-static bool prepare_login(const struct sp_object *sp, const struct login_arguments *a, const struct sf_xml_limits *limits, struct sf_login *login)
+static bool prepare_login(const struct sf_answer *a, const struct sf_xml_limits *limits, struct sf_login *login)
 {
 	const struct sf_expectation_object *asked = a->expectation ? sf_expectation_object(Z_OBJ_P(a->expectation)) : NULL;
+	const struct sp_object *sp = sp_object(Z_OBJ_P(a->sp));
 	struct sf_error error;
 
 	if (a->request_id && ZSTR_LEN(a->request_id) == 0) {
@@ -506,32 +498,20 @@ static bool prepare_login(const struct sp_object *sp, const struct login_argumen
 	return true;
 }
 
-ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin)
+void sf_accept(zval *return_value, const struct sf_answer *answer, sf_accept_fn accept, void *arg)
 {
-	struct sp_object *sp = sp_object(Z_OBJ_P(ZEND_THIS));
-	struct login_arguments a = { .now_is_null = true, .expectation_number = 6 };
 	struct sf_xml_limits limits = sf_saml_limits();
 	struct sf_login_result result;
 	struct sf_login login;
 	struct sf_arena arena;
 	struct sf_error error = { 0 };
-	zval *guard;
 	bool accepted;
 
-	ZEND_PARSE_PARAMETERS_START(4, 6)
-		Z_PARAM_OBJECT_OF_CLASS(a.idp, sf_ce_identity_provider)
-		Z_PARAM_STR(a.response)
-		Z_PARAM_STR_OR_NULL(a.request_id)
-		Z_PARAM_OBJECT_OF_CLASS(guard, sf_ce_replay_guard)
-		Z_PARAM_OPTIONAL
-		Z_PARAM_LONG_OR_NULL(a.now, a.now_is_null)
-		Z_PARAM_OBJECT_OF_CLASS_OR_NULL(a.expectation, sf_ce_expectation)
-	ZEND_PARSE_PARAMETERS_END();
-	if (!prepare_login(sp, &a, &limits, &login)) {
-		RETURN_THROWS();
+	if (!prepare_login(answer, &limits, &login)) {
+		return;
 	}
 	sf_arena_init(&arena, SF_ARENA_FOR(&limits));
-	accepted = sf_response_accept(&login, sf_zstr_span(a.response), &arena, &result, &error);
+	accepted = accept(&login, arg, &arena, &result, &error);
 	if (accepted) {
 		to_zval(return_value, &result, &arena);
 		sf_login_result_free(&result);
@@ -539,40 +519,62 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin)
 	sf_arena_free(&arena);
 	if (!accepted) {
 		sf_throw_saml(&error);
-		RETURN_THROWS();
+		return;
 	}
 	/* last of all: the guard is PHP code, and may never come back (a time limit, a fiber). Nothing waits for it that PHP doesn't free. */
-	if (!sf_replay_claim(guard, "Assertion", result.replay_id, result.replay_until)) {
+	if (!sf_replay_claim(answer->guard, "Assertion", result.replay_id, result.replay_until)) {
 		zval_ptr_dtor(return_value);
 		ZVAL_NULL(return_value);
 	}
 }
 
+static bool accept_posted(struct sf_login *login, void *arg, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error)
+{
+	return sf_response_accept(login, sf_zstr_span(arg), arena, result, error);
+}
+
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin)
+{
+	struct sf_answer answer = { .sp = ZEND_THIS, .now_is_null = true, .expectation_number = 6 };
+	zend_string *response;
+
+	ZEND_PARSE_PARAMETERS_START(4, 6)
+		Z_PARAM_OBJECT_OF_CLASS(answer.idp, sf_ce_identity_provider)
+		Z_PARAM_STR(response)
+		Z_PARAM_STR_OR_NULL(answer.request_id)
+		Z_PARAM_OBJECT_OF_CLASS(answer.guard, sf_ce_replay_guard)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_LONG_OR_NULL(answer.now, answer.now_is_null)
+		Z_PARAM_OBJECT_OF_CLASS_OR_NULL(answer.expectation, sf_ce_expectation)
+	ZEND_PARSE_PARAMETERS_END();
+	sf_accept(return_value, &answer, accept_posted, response);
+}
+
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, explainLogin)
 {
-	struct sp_object *sp = sp_object(Z_OBJ_P(ZEND_THIS));
-	struct login_arguments a = { .now_is_null = true, .expectation_number = 5 };
+	struct sf_answer a = { .sp = ZEND_THIS, .now_is_null = true, .expectation_number = 5 };
 	struct sf_xml_limits limits = sf_saml_limits();
 	struct sf_login_result result;
 	struct sf_login login;
 	struct sf_arena arena;
 	struct sf_error error = { 0 };
+	zend_string *response;
 	bool accepted;
 
 	ZEND_PARSE_PARAMETERS_START(3, 5)
 		Z_PARAM_OBJECT_OF_CLASS(a.idp, sf_ce_identity_provider)
-		Z_PARAM_STR(a.response)
+		Z_PARAM_STR(response)
 		Z_PARAM_STR_OR_NULL(a.request_id)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_LONG_OR_NULL(a.now, a.now_is_null)
 		Z_PARAM_OBJECT_OF_CLASS_OR_NULL(a.expectation, sf_ce_expectation)
 	ZEND_PARSE_PARAMETERS_END();
-	if (!prepare_login(sp, &a, &limits, &login)) {
+	if (!prepare_login(&a, &limits, &login)) {
 		RETURN_THROWS();
 	}
 	login.expected.trace = ecalloc(1, sizeof(*login.expected.trace));
 	sf_arena_init(&arena, SF_ARENA_FOR(&limits));
-	accepted = sf_response_accept(&login, sf_zstr_span(a.response), &arena, &result, &error);
+	accepted = sf_response_accept(&login, sf_zstr_span(response), &arena, &result, &error);
 	zend_try {
 		sf_report_to_zval(return_value, accepted, login.expected.trace, &result, &error);
 	} zend_catch {

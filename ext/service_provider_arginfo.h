@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 11edabbf345d45ba264bf937957a13b32b8c60ab */
+ * Stub hash: 6c6751c38218e06c0eb8795cfc80014a4767cd67 */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_ReplayGuard_claim, 0, 2, _IS_BOOL, 0)
 	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)
@@ -55,6 +55,16 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvi
 	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, expectation, Samlforce\\Saml\\Expectation, 1, "null")
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider_acceptArtifact, 0, 4, Samlforce\\Saml\\Assertion, 0)
+	ZEND_ARG_OBJ_INFO(0, idp, Samlforce\\Saml\\IdentityProvider, 0)
+	ZEND_ARG_TYPE_INFO(0, artifact, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, requestId, IS_STRING, 1)
+	ZEND_ARG_OBJ_INFO(0, guard, Samlforce\\Saml\\ReplayGuard, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, now, IS_LONG, 1, "null")
+	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, expectation, Samlforce\\Saml\\Expectation, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeoutMs, IS_LONG, 0, "10000")
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider_claimedIssuer, 0, 2, IS_STRING, 0)
 	ZEND_ARG_OBJ_INFO(0, binding, Samlforce\\Saml\\Binding, 0)
 	ZEND_ARG_TYPE_INFO(0, message, IS_STRING, 0)
@@ -95,6 +105,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, metadata);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogin);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, explainLogin);
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptArtifact);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, claimedIssuer);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogout);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogout);
@@ -114,6 +125,7 @@ static const zend_function_entry class_Samlforce_Saml_ServiceProvider_methods[] 
 	ZEND_ME(Samlforce_Saml_ServiceProvider, requestLogin, arginfo_class_Samlforce_Saml_ServiceProvider_requestLogin, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Saml_ServiceProvider, acceptLogin, arginfo_class_Samlforce_Saml_ServiceProvider_acceptLogin, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Saml_ServiceProvider, explainLogin, arginfo_class_Samlforce_Saml_ServiceProvider_explainLogin, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Saml_ServiceProvider, acceptArtifact, arginfo_class_Samlforce_Saml_ServiceProvider_acceptArtifact, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Saml_ServiceProvider, claimedIssuer, arginfo_class_Samlforce_Saml_ServiceProvider_claimedIssuer, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(Samlforce_Saml_ServiceProvider, requestLogout, arginfo_class_Samlforce_Saml_ServiceProvider_requestLogout, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Saml_ServiceProvider, acceptLogout, arginfo_class_Samlforce_Saml_ServiceProvider_acceptLogout, ZEND_ACC_PUBLIC)

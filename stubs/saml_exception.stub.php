@@ -17,6 +17,10 @@ enum Reason: string
     case NotDeflated = 'not_deflated';
     case SoapInvalid = 'soap_invalid';
     case SoapFault = 'soap_fault';
+    case ArtifactInvalid = 'artifact_invalid';
+    case ArtifactServiceUnknown = 'artifact_service_unknown';
+    case ArtifactUnresolved = 'artifact_unresolved';
+    case BackChannelFailed = 'back_channel_failed';
     case NotUtf8 = 'not_utf8';
     case NotWellFormed = 'not_well_formed';
     case Doctype = 'doctype';

@@ -157,6 +157,29 @@ final class ServiceProvider
     ): Report {}
 
     /**
+     * Fetches the Response that an artifact stands for from the provider's artifact service, by SOAP on TLS (saml-bindings-2.0-os §3.6), and judges it
+     * as {@see acceptLogin()} judges one that was posted. The Response, its Assertion, or the ArtifactResponse around it must be signed.
+     *
+     * The service's host must be in samlforce.allowed_hosts, its address https, and this service provider must have a key. Anybody who can open the
+     * address where artifacts come makes this call out to that host: call it only where a login is pending in the browser. Without a
+     * $requestId nobody is asked, unless the provider may start logins ($allowUnsolicited).
+     *
+     * @param string $artifact the parameter SAMLart as it came, at most 128 bytes: type 4, of this provider.
+     * @param int $timeoutMs 100 to 600000.
+     * @throws SamlException
+     * @throws \Samlforce\KeyringException
+     */
+    public function acceptArtifact(
+        IdentityProvider $idp,
+        string $artifact,
+        ?string $requestId,
+        ReplayGuard $guard,
+        ?int $now = null,
+        ?Expectation $expectation = null,
+        int $timeoutMs = 10000
+    ): Assertion {}
+
+    /**
      * Who a message says that it is from. NOTHING is verified: it is for choosing the {@see IdentityProvider} to judge the message by
      * where there are several, and says nothing else.
      *

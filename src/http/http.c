@@ -435,8 +435,9 @@ static bool set_lane(CURL *h, struct transfer *t)
 
 /* The headers lie where they are: no curl_slist_append(), which would copy the token. */
 struct headers {
-	struct curl_slist list[5];
+	struct curl_slist list[6];
 	size_t n;
+	char accept[128];
 	char content_type[128];
 };
 
@@ -455,10 +456,14 @@ static void add_header(struct headers *headers, const char *line)
 static void fill_headers(struct headers *headers, const struct sf_http_request *request)
 {
 	headers->n = 0;
-	add_header(headers, "Accept: application/json");
+	snprintf(headers->accept, sizeof(headers->accept), "Accept: %s", request->accept ? request->accept : "application/json");
+	add_header(headers, headers->accept);
 	add_header(headers, "Expect:"); /* no waiting for "100 Continue" */
 	if (request->authorization) {
 		add_header(headers, request->authorization);
+	}
+	if (request->header) {
+		add_header(headers, request->header);
 	}
 	if (request->body.p) {
 		snprintf(headers->content_type, sizeof(headers->content_type), "Content-Type: %s", request->content_type);
@@ -723,6 +728,9 @@ bool sf_http_send(struct sf_http *http, const struct sf_http_request *request, s
 	sf_buf_init(&buf, arena, http->max_response);
 	t.buf = &buf;
 	t.max = into ? into->n : http->max_response;
+	if (request->max_response && request->max_response < t.max) {
+		t.max = request->max_response;
+	}
 	slot = slot_for(http, request);
 	if (!slot->handle) {
 		slot->handle = curl_easy_init();

@@ -55,6 +55,8 @@ struct sf_http_request {
 	const char *method;
 	struct sf_span path;       /* from / on, printable ASCII; must end with a terminator, which is not counted */
 	const char *authorization; /* a whole header line, or NULL. It is used where it lies, never copied by this room. */
+	const char *header;        /* one more header line, or NULL */
+	const char *accept;        /* what may come back; NULL: JSON */
 	const char *content_type;  /* of the body */
 	struct sf_span body;       /* p == NULL: none */
 	bool gzipped;              /* the body is (http/gzip.h) */
@@ -63,6 +65,7 @@ struct sf_http_request {
 	long timeout_ms;           /* for all of it */
 	long connect_ms;           /* for the connection; 0: a third of the whole, at most 10 seconds */
 	long first_byte_ms;        /* from the end of the request to the first byte of the answer, looked at once a second; 0: as long as the whole */
+	size_t max_response;       /* of the answer's body, if less than the settings allow; 0: what they allow */
 };
 
 struct sf_http_answer {

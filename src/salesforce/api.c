@@ -64,6 +64,11 @@ void sf_api_free(struct sf_api *api)
 	}
 }
 
+struct sf_http *sf_api_http(struct sf_api *api)
+{
+	return api->http;
+}
+
 bool sf_api_allowed(struct sf_api *api, const struct sf_origin *origin, struct sf_failure *failure)
 {
 	struct sf_error error;

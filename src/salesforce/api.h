@@ -76,6 +76,9 @@ struct sf_api_settings {
 struct sf_api *sf_api_new(const struct sf_api_settings *settings, const struct sf_token_store *shared, struct sf_failure *failure);
 void sf_api_free(struct sf_api *api);
 
+/* The connections, for whoever else in the worker has somebody to call. */
+struct sf_http *sf_api_http(struct sf_api *api);
+
 /* Whether php.ini allows this host. */
 bool sf_api_allowed(struct sf_api *api, const struct sf_origin *origin, struct sf_failure *failure);
 

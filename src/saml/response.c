@@ -6,6 +6,7 @@
 
 /* The parts of a Response, by position. */
 struct parts {
+	struct sf_xml_node *answer, *answer_signature; /* the ArtifactResponse around it, if it was fetched */
 	struct sf_xml_node *root, *issuer, *signature, *status;
 	struct sf_xml_node *assertion, *assertion_signature; /* or, instead of both: */
 	struct sf_xml_node *encrypted;
@@ -34,7 +35,7 @@ static bool count_assertions(struct sf_xml_node *at, struct sf_error *error)
 	return plain + encrypted == 1 || sf_fail(error, SF_ASSERTION_COUNT, "Response");
 }
 
-static bool judge_status(struct sf_xml_node *status, struct sf_error *error)
+static bool judge_status(struct sf_xml_node *status, int reason, struct sf_error *error)
 {
 	struct sf_xml_node *code = sf_xml_first(status), *second;
 	struct sf_span value;
@@ -49,19 +50,71 @@ static bool judge_status(struct sf_xml_node *status, struct sf_error *error)
 	if (second && sf_xml_is(second, SF_NS_SAMLP, "StatusCode")) {
 		(void)sf_xml_attribute(second, "Value", &value); /* the more specific of the two */
 	}
-	return sf_fail_both(error, SF_STATUS_NOT_SUCCESS, "Status", value, SF_SPAN_LIT(SUCCESS));
+	return sf_fail_both(error, reason, "Status", value, SF_SPAN_LIT(SUCCESS));
+}
+
+/*
+ * saml-core-2.0-os §3.5.2, saml-profiles-2.0-os §5.4.2: Issuer, Signature?, Extensions?, Status, and what the artifact stood for; nothing, where
+ * the provider doesn't know it any more.
+ */
+static bool open_answer(const struct sf_login *login, struct sf_arena *arena, struct parts *p, struct sf_error *error)
+{
+	struct sf_xml_node *at = sf_xml_first(p->answer);
+	struct sf_span id, answers = SF_SPAN_NONE;
+
+	if (!sf_xml_is(p->answer, SF_NS_SAMLP, "ArtifactResponse") || !sf_xml_no_stray_text(p->answer)) {
+		return sf_fail_both(error, SF_UNEXPECTED_ELEMENT, "Body", sf_xml_name(p->answer), SF_SPAN_LIT("ArtifactResponse"));
+	}
+	if (!sf_message_head_judge(p->answer, &id, error)) {
+		return false;
+	}
+	if (!sf_xml_attribute(p->answer, "InResponseTo", &answers) || !sf_span_eq(answers, login->resolve_id)) {
+		return sf_fail_both(error, SF_IN_RESPONSE_TO_MISMATCH, "ArtifactResponse", answers, login->resolve_id);
+	}
+	if (!at || !sf_xml_is(at, SF_NS_SAML, "Issuer")) {
+		return sf_fail(error, SF_MISSING_ELEMENT, "Issuer");
+	}
+	if (!sf_issuer_judge(at, login->expected.idp, arena, error)) {
+		return false;
+	}
+	p->answer_signature = sf_message_signature(p->answer);
+	at = sf_xml_next(p->answer_signature ? p->answer_signature : at);
+	if (at && sf_xml_is(at, SF_NS_SAMLP, "Extensions")) {
+		at = sf_xml_next(at);
+	}
+	if (!at || !sf_xml_is(at, SF_NS_SAMLP, "Status")) {
+		return sf_fail(error, SF_MISSING_ELEMENT, "Status");
+	}
+	if (!judge_status(at, SF_ARTIFACT_UNRESOLVED, error)) {
+		return false;
+	}
+	p->root = sf_xml_next(at);
+	if (!p->root) {
+		return sf_fail(error, SF_ARTIFACT_UNRESOLVED, "ArtifactResponse");
+	}
+	return !sf_xml_next(p->root) || unexpected(error, sf_xml_next(p->root));
+}
+
+/* Where the Response is: what was posted, or what a provider answered; of that, `hashed` bytes are the ArtifactResponse, or the Response itself. */
+static bool find_response(struct sf_xml_doc *doc, const struct sf_login *login, bool hashed, struct sf_arena *arena, struct parts *p, struct sf_error *error)
+{
+	memset(p, 0, sizeof(*p));
+	p->root = sf_xml_root(doc);
+	if (!login->resolve_id.p || (hashed && !sf_xml_is(p->root, SF_NS_SAMLP, "ArtifactResponse"))) {
+		return true;
+	}
+	p->answer = p->root;
+	return (hashed || sf_soap_open(doc, arena, &p->answer, error)) && open_answer(login, arena, p, error);
 }
 
 /*
  * saml-core-2.0-os §3.2.2 and §3.3.3: Issuer?, Signature?, Extensions?, Status, then exactly one Assertion or EncryptedAssertion. The status
  * comes first of all, for a provider that says no sends neither Assertion nor signature, and its reason is worth more.
  */
-static bool split(struct sf_xml_doc *doc, struct parts *p, struct sf_trace *trace, struct sf_error *error)
+static bool split(struct parts *p, struct sf_trace *trace, struct sf_error *error)
 {
 	struct sf_xml_node *at;
 
-	memset(p, 0, sizeof(*p));
-	p->root = sf_xml_root(doc);
 	sf_trace_check(trace, SF_CHECK_SHAPE);
 	if (!sf_xml_is(p->root, SF_NS_SAMLP, "Response")) {
 		return sf_fail_both(error, SF_UNEXPECTED_ELEMENT, "document", sf_xml_name(p->root), SF_SPAN_LIT("samlp:Response"));
@@ -86,7 +139,7 @@ static bool split(struct sf_xml_doc *doc, struct parts *p, struct sf_trace *trac
 	}
 	p->status = at;
 	sf_trace_check(trace, SF_CHECK_STATUS);
-	if (!judge_status(at, error)) {
+	if (!judge_status(at, SF_STATUS_NOT_SUCCESS, error)) {
 		return false;
 	}
 	sf_trace_values(trace, SF_SPAN_LIT(SUCCESS), SF_SPAN_LIT(SUCCESS));
@@ -174,8 +227,8 @@ static bool judge_envelope(const struct parts *p, const struct sf_login *login, 
 		if (!sf_span_eq(destination, acs)) {
 			return sf_fail_both(error, SF_DESTINATION_MISMATCH, "Destination", destination, acs);
 		}
-	} else if (is_signed) {
-		/* saml-bindings-2.0-os §3.5.5.2: a signed message must carry it */
+	} else if (is_signed && !login->resolve_id.p) {
+		/* saml-bindings-2.0-os §3.5.5.2: a signed message that is posted must carry it */
 		return sf_fail_both(error, SF_DESTINATION_MISMATCH, "Destination", SF_SPAN_NONE, acs);
 	}
 	sf_trace_check(expected->trace, SF_CHECK_IN_RESPONSE_TO);
@@ -200,44 +253,36 @@ static void warn(const struct sf_login *login, const struct sf_dsig_result *veri
 }
 
 /*
- * Verifies every signature there is. *bytes are those of the outermost signed element; *whole says whether it is the Response.
- * True without any bytes only where the Assertion, and what may have signed it, is still encrypted.
+ * Verifies every signature there is. *bytes are those of the outermost signed element; *whole says whether it is the Response, or what the
+ * Response came in. True without any bytes only where the Assertion, and what may have signed it, is still encrypted.
  */
 static bool verify(struct sf_xml_doc *doc, const struct parts *p, const struct sf_login *login, struct sf_arena *arena, struct sf_xml_bytes *bytes,
 		bool *whole, struct sf_login_result *result, struct sf_error *error)
 {
 	struct sf_dsig_policy policy = sf_message_policy(login->expected.idp, login->cache, login->limits);
-	struct sf_dsig_result outer, inner;
+	const struct {
+		struct sf_xml_node *parent, *signature;
+	} all[] = { { p->assertion, p->assertion_signature }, { p->root, p->signature }, { p->answer, p->answer_signature } }; /* innermost first */
+	struct sf_dsig_result one;
 
 	policy.trace = login->expected.trace;
 	*whole = false;
 	sf_trace_check(policy.trace, SF_CHECK_SIGNED);
-	if (!p->signature && !p->assertion_signature && !p->encrypted) {
+	if (!p->signature && !p->assertion_signature && !p->answer_signature && !p->encrypted) {
 		return sf_fail(error, SF_NOT_SIGNED, "Response");
 	}
-	if (p->assertion_signature) {
-		sf_trace_scope(policy.trace, SF_SCOPE_ASSERTION);
-		if (!sf_dsig_verify(doc, p->assertion, p->assertion_signature, &policy, arena, &inner, error)) {
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		if (!all[i].signature) {
+			continue;
+		}
+		sf_trace_scope(policy.trace, i > 0 ? SF_SCOPE_RESPONSE : SF_SCOPE_ASSERTION);
+		sf_xml_bytes_free(bytes);
+		if (!sf_dsig_verify(doc, all[i].parent, all[i].signature, &policy, arena, &one, error)) {
 			return false;
 		}
-		warn(login, &inner, result);
-		*bytes = inner.bytes;
-		*whole = false;
-	}
-	if (p->signature) {
-		bool ok;
-
-		sf_trace_scope(policy.trace, SF_SCOPE_RESPONSE);
-		ok = sf_dsig_verify(doc, p->root, p->signature, &policy, arena, &outer, error);
-		if (p->assertion_signature) {
-			sf_xml_bytes_free(bytes);
-		}
-		if (!ok) {
-			return false;
-		}
-		warn(login, &outer, result);
-		*bytes = outer.bytes;
-		*whole = true;
+		warn(login, &one, result);
+		*bytes = one.bytes;
+		*whole = i > 0;
 	}
 	return true;
 }
@@ -344,7 +389,8 @@ static bool trust_response(struct sf_xml_bytes *bytes, const struct sf_login *lo
 	struct parts p;
 	bool ok;
 
-	if (!trust_bytes(bytes, login, t, error) || !split(t->doc, &p, login->expected.trace, error) || !judge_envelope(&p, login, true, arena, &t->answers, error)) {
+	if (!trust_bytes(bytes, login, t, error) || !find_response(t->doc, login, true, arena, &p, error) || !split(&p, login->expected.trace, error)
+			|| !judge_envelope(&p, login, true, arena, &t->answers, error)) {
 		return false;
 	}
 	if (!p.encrypted) {
@@ -376,8 +422,9 @@ static bool authenticate(const struct sf_login *login, struct sf_span xml, struc
 		return false;
 	}
 	/* an unsigned envelope may still say that this is not for us, and then it isn't */
-	ok = split(doc, &p, login->expected.trace, error) && nothing_ambiguous(doc, &p, login->expected.trace, error)
-			&& verify(doc, &p, login, arena, &bytes, &whole, result, error) && judge_envelope(&p, login, whole, arena, &ignored, error);
+	ok = find_response(doc, login, false, arena, &p, error) && split(&p, login->expected.trace, error)
+			&& nothing_ambiguous(doc, &p, login->expected.trace, error) && verify(doc, &p, login, arena, &bytes, &whole, result, error)
+			&& judge_envelope(&p, login, whole, arena, &ignored, error);
 	if (ok && !bytes.handle) {
 		ok = open_assertion(&p, login, false, arena, t, result, error);
 	} else if (ok) {
@@ -406,8 +453,7 @@ static bool judge(const struct sf_login *login, const struct trusted *t, struct 
 	return sf_replay_id(result->assertion.issuer, result->assertion.id, arena, result->replay_id, error);
 }
 
-/* The answer must come from the provider that was asked, so nobody else's keys are even tried. */
-static bool judge_provider(const struct sf_expectation *expected, struct sf_error *error)
+bool sf_response_provider_asked(const struct sf_expectation *expected, struct sf_error *error)
 {
 	if (!expected->asked) {
 		return true;
@@ -424,6 +470,18 @@ static bool decode(const struct sf_login *login, struct sf_span base64, struct s
 	return sf_message_from_base64(base64, login->limits, arena, xml, error);
 }
 
+/* What is in *t is all that the rest looks at. */
+static bool conclude(const struct sf_login *login, bool ok, const struct trusted *t, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error)
+{
+	result->trusted = t->doc; /* from here on nothing else exists */
+	ok = ok && judge(login, t, arena, result, error);
+	sf_trace_end(login->expected.trace, ok, error);
+	if (!ok && !login->expected.trace) {
+		sf_login_result_free(result);
+	}
+	return ok;
+}
+
 bool sf_response_accept(const struct sf_login *login, struct sf_span base64, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error)
 {
 	struct trusted t = { .doc = NULL };
@@ -431,14 +489,20 @@ bool sf_response_accept(const struct sf_login *login, struct sf_span base64, str
 	bool ok;
 
 	memset(result, 0, sizeof(*result));
-	ok = judge_provider(&login->expected, error) && decode(login, base64, arena, &xml, error) && authenticate(login, xml, arena, &t, result, error);
-	result->trusted = t.doc; /* from here on nothing else exists */
-	ok = ok && judge(login, &t, arena, result, error);
-	sf_trace_end(login->expected.trace, ok, error);
-	if (!ok && !login->expected.trace) {
-		sf_login_result_free(result);
-	}
-	return ok;
+	ok = sf_response_provider_asked(&login->expected, error) && decode(login, base64, arena, &xml, error)
+			&& authenticate(login, xml, arena, &t, result, error);
+	return conclude(login, ok, &t, arena, result, error);
+}
+
+bool sf_response_accept_answer(const struct sf_login *login, struct sf_span envelope, struct sf_arena *arena, struct sf_login_result *result,
+		struct sf_error *error)
+{
+	struct trusted t = { .doc = NULL };
+	bool ok;
+
+	memset(result, 0, sizeof(*result));
+	ok = sf_response_provider_asked(&login->expected, error) && authenticate(login, envelope, arena, &t, result, error);
+	return conclude(login, ok, &t, arena, result, error);
 }
 
 void sf_login_result_free(struct sf_login_result *result)

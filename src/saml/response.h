@@ -9,6 +9,7 @@ struct sf_login {
 	struct sf_expectation expected;
 	const struct sf_xml_limits *limits;
 	struct sf_key_cache *cache;
+	struct sf_span resolve_id; /* of the ArtifactResolve that the Response is awaited in the answer to; .p == NULL for one that was posted */
 };
 
 /* Valid until sf_login_result_free. */
@@ -26,6 +27,14 @@ struct sf_login_result {
  * holds in `assertion` what the provider had signed and was read before the check that failed.
  */
 bool sf_response_accept(const struct sf_login *login, struct sf_span base64, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error);
+
+/* The answer must come from the provider that was asked, so nobody else's keys are even tried, and nobody else is called. */
+bool sf_response_provider_asked(const struct sf_expectation *expected, struct sf_error *error);
+
+/* The same for the SOAP envelope that a provider answered an ArtifactResolve with; login->resolve_id says which. */
+bool sf_response_accept_answer(const struct sf_login *login, struct sf_span envelope, struct sf_arena *arena, struct sf_login_result *result,
+		struct sf_error *error);
+
 void sf_login_result_free(struct sf_login_result *result);
 
 #endif

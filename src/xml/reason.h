@@ -15,6 +15,10 @@
 	X(NOT_DEFLATED, "NotDeflated") \
 	X(SOAP_INVALID, "SoapInvalid") \
 	X(SOAP_FAULT, "SoapFault") \
+	X(ARTIFACT_INVALID, "ArtifactInvalid") \
+	X(ARTIFACT_SERVICE_UNKNOWN, "ArtifactServiceUnknown") \
+	X(ARTIFACT_UNRESOLVED, "ArtifactUnresolved") \
+	X(BACK_CHANNEL_FAILED, "BackChannelFailed") \
 	X(NOT_UTF8, "NotUtf8") \
 	X(NOT_WELL_FORMED, "NotWellFormed") \
 	X(DOCTYPE, "Doctype") \
