@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "saml/logout.h"
+#include "saml/post.h"
 #include "xml/sign.h"
 
 #include "logout_arginfo.h"
@@ -21,6 +22,7 @@ static zend_class_entry *ce_response;
 static const char *const bindings[] = { "Redirect", "Post", "Soap" };
 static const char *const statuses[] = { "Success", "PartialLogout", "UnknownPrincipal", "RequestDenied", "Failed" };
 
+/* -1 for a case that is none of these. */
 static int case_index(zend_object *value, const char *const *names, int count)
 {
 	zval *name = zend_enum_fetch_case_name(value);
@@ -30,7 +32,7 @@ static int case_index(zend_object *value, const char *const *names, int count)
 			return i;
 		}
 	}
-	return 0;
+	return -1;
 }
 
 #define CASE_INDEX(value, names) case_index(value, names, (int)(sizeof(names) / sizeof(names[0])))
@@ -50,6 +52,19 @@ static struct sf_span property(zval *object, const char *name)
 
 	ZVAL_DEREF(value);
 	return Z_TYPE_P(value) == IS_STRING ? sf_zstr_span(Z_STR_P(value)) : SF_SPAN_NONE;
+}
+
+/* False with an exception for a binding by which no such message comes or goes. */
+static bool binding_of(zval *value, uint32_t argument, bool browser, enum sf_binding *by)
+{
+	int index = CASE_INDEX(Z_OBJ_P(value), bindings);
+
+	if (index < 0 || (browser && index == SF_BY_SOAP)) {
+		zend_argument_value_error(argument, browser ? "must be Binding::Redirect or Binding::Post" : "must be Binding::Redirect, Binding::Post or Binding::Soap");
+		return false;
+	}
+	*by = (enum sf_binding)index;
+	return true;
 }
 
 static void throw_internal(const char *where)
@@ -131,17 +146,69 @@ static bool session_indexes(HashTable *given, struct sf_logout_request *request)
 	return true;
 }
 
-/* Where a message of ours goes by the browser; an answer may have an address of its own (saml-metadata-2.0-os §2.2.2). */
-static bool browser_endpoint(const struct sf_idp_object *idp, bool response, struct sf_span *url)
+/* A message of ours on its way to the browser. */
+struct going {
+	enum sf_binding by;
+	bool response;
+	struct sf_span destination, relay_state;
+	const struct sf_key *key;
+	char id[SF_REQUEST_ID + 1];
+};
+
+/* Where it goes; with `only`, by that binding or not at all. An answer may have an address of its own (saml-metadata-2.0-os §2.2.2). */
+static bool choose_endpoint(struct going *out, const struct sf_idp *idp, bool only)
 {
+	const struct sf_span *urls = out->response ? idp->endpoints.logout_response : idp->endpoints.logout;
+	enum sf_binding other = out->by == SF_BY_REDIRECT ? SF_BY_POST : SF_BY_REDIRECT;
 	struct sf_error error;
 
-	*url = (response ? idp->idp.endpoints.logout_response : idp->idp.endpoints.logout)[SF_BY_REDIRECT];
-	if (!url->p) {
-		sf_fail(&error, SF_URL_REFUSED, "the provider has no SingleLogoutService with the Redirect binding");
+	if (!urls[out->by].p && !only) {
+		out->by = other;
+	}
+	out->destination = urls[out->by];
+	if (!out->destination.p) {
+		sf_fail(&error, SF_URL_REFUSED, only ? "the provider has no SingleLogoutService with this binding" : "the provider has no SingleLogoutService with the Redirect or POST binding");
 		sf_throw_saml(&error);
 	}
-	return url->p != NULL;
+	return out->destination.p != NULL;
+}
+
+/* All that can be known before the message is written. False with an exception. */
+static bool prepare(struct going *out, zval *sp, zval *idp, bool only)
+{
+	if (!choose_endpoint(out, &sf_idp_object(Z_OBJ_P(idp))->idp, only)) {
+		return false;
+	}
+	out->key = sf_sp_signing_key(Z_OBJ_P(sp), out->response ? "LogoutResponse" : "LogoutRequest");
+	if (!out->key) {
+		return false;
+	}
+	if (!sf_message_id(out->id)) {
+		throw_internal("random numbers");
+		return false;
+	}
+	return true;
+}
+
+/* Signs it by its binding, and makes the Message. */
+static bool dispatch(zval *return_value, const struct going *out, struct sf_span xml, struct sf_arena *arena, struct sf_error *error)
+{
+	struct sf_outgoing message = { .id = sf_span_of(out->id), .url = out->destination, .relay_state = out->relay_state };
+	struct sf_redirect_message redirect = { .destination = out->destination, .response = out->response, .xml = xml, .relay_state = out->relay_state, .key = out->key };
+
+	if (out->by == SF_BY_POST) {
+		message.field = out->response ? "SAMLResponse" : "SAMLRequest";
+		if (!sf_xml_sign(xml, out->key, arena, &xml, error)) {
+			return false;
+		}
+		if (!sf_post_field(xml, arena, &message.value)) {
+			return sf_fail(error, SF_INTERNAL, "memory");
+		}
+	} else if (!sf_redirect_write(&redirect, arena, &message.url, error)) {
+		return false;
+	}
+	sf_message_to_zval(return_value, &message, NULL);
+	return true;
 }
 
 /*
@@ -151,25 +218,25 @@ static bool browser_endpoint(const struct sf_idp_object *idp, bool response, str
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogout)
 {
 	zend_string *relay_state = NULL, *reason = NULL;
-	struct sf_redirect_message out = { .response = false };
+	struct going out = { .by = SF_BY_REDIRECT };
 	struct sf_logout_request request = { .has_not_on_or_after = true };
 	int64_t now = (int64_t)time(NULL);
-	char id[SF_REQUEST_ID + 1];
 	HashTable *indexes = NULL;
 	struct sf_arena arena;
 	struct sf_error error;
-	struct sf_span url;
-	zval *zidp, *zname;
+	struct sf_span xml;
+	zval *zidp, *zname, *zbinding = NULL;
 
-	ZEND_PARSE_PARAMETERS_START(2, 5)
+	ZEND_PARSE_PARAMETERS_START(2, 6)
 		Z_PARAM_OBJECT_OF_CLASS(zidp, sf_ce_identity_provider)
 		Z_PARAM_OBJECT_OF_CLASS(zname, ce_name_id)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_ARRAY_HT(indexes)
 		Z_PARAM_STR_OR_NULL(relay_state)
 		Z_PARAM_STR_OR_NULL(reason)
+		Z_PARAM_OBJECT_OF_CLASS_OR_NULL(zbinding, sf_ce_binding)
 	ZEND_PARSE_PARAMETERS_END();
-	if ((indexes && !session_indexes(indexes, &request)) || !text_ok(reason, 5, 1, SF_LOGOUT_REASON_MAX)) {
+	if ((zbinding && !binding_of(zbinding, 6, true, &out.by)) || (indexes && !session_indexes(indexes, &request)) || !text_ok(reason, 5, 1, SF_LOGOUT_REASON_MAX)) {
 		RETURN_THROWS();
 	}
 	if (relay_state && ZSTR_LEN(relay_state) > SF_RELAY_STATE_MAX) {
@@ -189,18 +256,12 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogout)
 	request.reason = sf_zstr_span(reason);
 	request.not_on_or_after = now + SF_LOGOUT_LIFETIME;
 	out.relay_state = sf_zstr_span(relay_state);
-	if (!browser_endpoint(sf_idp_object(Z_OBJ_P(zidp)), false, &out.destination) || !(out.key = sf_sp_signing_key(Z_OBJ_P(ZEND_THIS), "LogoutRequest"))) {
-		RETURN_THROWS();
-	}
-	if (!sf_message_id(id)) {
-		throw_internal("random numbers");
+	if (!prepare(&out, ZEND_THIS, zidp, zbinding != NULL)) {
 		RETURN_THROWS();
 	}
 	sf_arena_init(&arena, OUT_ARENA);
-	if (sf_logout_request_write(sf_sp_of(Z_OBJ_P(ZEND_THIS)), &request, out.destination, id, now, &arena, &out.xml, &error)
-			&& sf_redirect_write(&out, &arena, &url, &error)) {
-		sf_message_to_zval(return_value, &(struct sf_outgoing){ .id = sf_span_of(id), .url = url }, NULL);
-	} else {
+	if (!sf_logout_request_write(sf_sp_of(Z_OBJ_P(ZEND_THIS)), &request, out.destination, out.id, now, &arena, &xml, &error)
+			|| !dispatch(return_value, &out, xml, &arena, &error)) {
 		sf_throw_saml(&error);
 	}
 	sf_arena_free(&arena);
@@ -216,21 +277,21 @@ static bool request_id(zval *request, struct sf_span *id)
 	return id->p != NULL;
 }
 
-static bool came_by_soap(zval *request)
+static enum sf_binding came_by(zval *request)
 {
 	zval rv, *binding = zend_read_property(ce_request, Z_OBJ_P(request), "binding", sizeof("binding") - 1, 1, &rv);
+	int index = Z_TYPE_P(binding) == IS_OBJECT ? CASE_INDEX(Z_OBJ_P(binding), bindings) : -1;
 
-	return Z_TYPE_P(binding) == IS_OBJECT && CASE_INDEX(Z_OBJ_P(binding), bindings) == SF_BY_SOAP;
+	return index < 0 ? SF_BY_REDIRECT : (enum sf_binding)index;
 }
 
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, respondLogout)
 {
-	struct sf_redirect_message out = { .response = true };
+	struct going out = { .response = true };
 	zend_string *relay_state = NULL;
 	enum sf_logout_status status = SF_LOGOUT_SUCCESS;
 	zval *zidp, *zrequest, *zstatus = NULL;
-	char id[SF_REQUEST_ID + 1];
-	struct sf_span answers, url;
+	struct sf_span answers, xml;
 	struct sf_arena arena;
 	struct sf_error error;
 
@@ -248,7 +309,8 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, respondLogout)
 		zend_argument_value_error(1, "must be the provider that the request came from");
 		RETURN_THROWS();
 	}
-	if (came_by_soap(zrequest)) {
+	out.by = came_by(zrequest);
+	if (out.by == SF_BY_SOAP) {
 		zend_argument_value_error(2, "came by SOAP, and is answered by respondLogoutBySoap()");
 		RETURN_THROWS();
 	}
@@ -260,18 +322,12 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, respondLogout)
 		status = (enum sf_logout_status)CASE_INDEX(Z_OBJ_P(zstatus), statuses);
 	}
 	out.relay_state = relay_state ? sf_zstr_span(relay_state) : property(zrequest, "relayState");
-	if (!browser_endpoint(sf_idp_object(Z_OBJ_P(zidp)), true, &out.destination) || !(out.key = sf_sp_signing_key(Z_OBJ_P(ZEND_THIS), "LogoutResponse"))) {
-		RETURN_THROWS();
-	}
-	if (!sf_message_id(id)) {
-		throw_internal("random numbers");
+	if (!prepare(&out, ZEND_THIS, zidp, false)) {
 		RETURN_THROWS();
 	}
 	sf_arena_init(&arena, OUT_ARENA);
-	if (sf_logout_response_write(sf_sp_of(Z_OBJ_P(ZEND_THIS)), answers, status, out.destination, id, (int64_t)time(NULL), &arena, &out.xml, &error)
-			&& sf_redirect_write(&out, &arena, &url, &error)) {
-		sf_message_to_zval(return_value, &(struct sf_outgoing){ .id = sf_span_of(id), .url = url }, NULL);
-	} else {
+	if (!sf_logout_response_write(sf_sp_of(Z_OBJ_P(ZEND_THIS)), answers, status, out.destination, out.id, (int64_t)time(NULL), &arena, &xml, &error)
+			|| !dispatch(return_value, &out, xml, &arena, &error)) {
 		sf_throw_saml(&error);
 	}
 	sf_arena_free(&arena);
@@ -295,7 +351,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, respondLogoutBySoap)
 	if (!request_id(zrequest, &answers)) {
 		RETURN_THROWS();
 	}
-	if (!came_by_soap(zrequest)) {
+	if (came_by(zrequest) != SF_BY_SOAP) {
 		zend_argument_value_error(1, "came by the browser, and is answered by respondLogout()");
 		RETURN_THROWS();
 	}
@@ -414,6 +470,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogout)
 	struct sf_logout_result result;
 	bool now_is_null = true;
 	struct sf_logout logout;
+	enum sf_binding by;
 	zend_long now = 0;
 
 	ZEND_PARSE_PARAMETERS_START(5, 6)
@@ -425,6 +482,9 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogout)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_LONG_OR_NULL(now, now_is_null)
 	ZEND_PARSE_PARAMETERS_END();
+	if (!binding_of(zbinding, 2, false, &by)) {
+		RETURN_THROWS();
+	}
 	if (request && ZSTR_LEN(request) == 0) {
 		zend_argument_value_error(4, "must be the id of a request, or null if nothing is pending");
 		RETURN_THROWS();
@@ -444,7 +504,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogout)
 	if (sp->decryption_key_count) {
 		sf_keyring_enter(sf_process_keyring);
 	}
-	if (!judge(return_value, &logout, (enum sf_binding)CASE_INDEX(Z_OBJ_P(zbinding), bindings), message, &result)) {
+	if (!judge(return_value, &logout, by, message, &result)) {
 		RETURN_THROWS();
 	}
 	if (!result.is_response && !sf_replay_claim(guard, "LogoutRequest", result.replay_id, result.replay_until)) {
@@ -460,14 +520,18 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, claimedIssuer)
 	struct sf_arena arena;
 	struct sf_span issuer;
 	zend_string *message;
+	enum sf_binding by;
 	zval *zbinding;
 
 	ZEND_PARSE_PARAMETERS_START(2, 2)
 		Z_PARAM_OBJECT_OF_CLASS(zbinding, sf_ce_binding)
 		Z_PARAM_STR(message)
 	ZEND_PARSE_PARAMETERS_END();
+	if (!binding_of(zbinding, 1, false, &by)) {
+		RETURN_THROWS();
+	}
 	sf_arena_init(&arena, SF_ARENA_FOR(&limits));
-	if (sf_message_claimed_issuer((enum sf_binding)CASE_INDEX(Z_OBJ_P(zbinding), bindings), sf_zstr_span(message), &limits, &arena, &issuer, &error)) {
+	if (sf_message_claimed_issuer(by, sf_zstr_span(message), &limits, &arena, &issuer, &error)) {
 		RETVAL_STRINGL(issuer.p, issuer.n);
 	} else {
 		sf_throw_saml(&error);

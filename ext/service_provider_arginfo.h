@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 6c6751c38218e06c0eb8795cfc80014a4767cd67 */
+ * Stub hash: d5edeb043c0b27e2711a85557d6f6c3e0839e0ab */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_ReplayGuard_claim, 0, 2, _IS_BOOL, 0)
 	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)
@@ -76,6 +76,7 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvi
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, sessionIndexes, IS_ARRAY, 0, "[]")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, relayState, IS_STRING, 1, "null")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, reason, IS_STRING, 1, "null")
+	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, binding, Samlforce\\Saml\\Binding, 1, "null")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_TYPE_MASK_EX(arginfo_class_Samlforce_Saml_ServiceProvider_acceptLogout, 0, 5, Samlforce\\Saml\\LogoutRequest|Samlforce\\Saml\\LogoutResponse, 0)

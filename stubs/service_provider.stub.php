@@ -189,7 +189,7 @@ final class ServiceProvider
     public static function claimedIssuer(Binding $binding, string $message): string {}
 
     /**
-     * A LogoutRequest for the browser, by the Redirect binding. It is always signed (saml-profiles-2.0-os §4.4.3.1), so that this
+     * A LogoutRequest for the browser. It is always signed (saml-profiles-2.0-os §4.4.3.1), by the query or in the XML, so that this
      * service provider must have a key.
      *
      * @param NameId $nameId as the login gave it.
@@ -197,6 +197,7 @@ final class ServiceProvider
      *                              at most 1024 bytes). None ends all of that name's sessions at the provider.
      * @param string|null $relayState at most 80 bytes.
      * @param string|null $reason a URI, `urn:oasis:names:tc:SAML:2.0:logout:user` for somebody who asked for it himself; at most 1024 bytes.
+     * @param Binding|null $binding Redirect or Post; null takes Redirect where the provider has it, and Post otherwise.
      * @throws SamlException
      * @throws \Samlforce\KeyringException
      */
@@ -205,7 +206,8 @@ final class ServiceProvider
         NameId $nameId,
         array $sessionIndexes = [],
         ?string $relayState = null,
-        ?string $reason = null
+        ?string $reason = null,
+        ?Binding $binding = null
     ): Message {}
 
     /**
@@ -229,7 +231,8 @@ final class ServiceProvider
     ): LogoutRequest|LogoutResponse {}
 
     /**
-     * The answer to a LogoutRequest that came by the browser, with its RelayState, signed.
+     * The answer to a LogoutRequest that came by the browser, with its RelayState, signed. It goes by the binding of the request, or by the other
+     * one where the provider takes no answers by that.
      *
      * @param string|null $relayState for a request that was posted: the form field RelayState as it came, at most 1024 bytes. Of one by Redirect it is
      *                        known already.
