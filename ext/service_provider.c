@@ -388,7 +388,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogin)
 	zval *zidp, expectation;
 	bool post;
 
-	ZEND_PARSE_PARAMETERS_START(1, 17)
+	ZEND_PARSE_PARAMETERS_START(1, 18)
 		Z_PARAM_OBJECT_OF_CLASS(zidp, sf_ce_identity_provider)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_STR_OR_NULL(w.relay_state)
@@ -407,6 +407,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogin)
 		Z_PARAM_LONG_OR_NULL(w.proxy_count, w.proxy_count_is_null)
 		Z_PARAM_ARRAY_HT(w.idps)
 		Z_PARAM_ARRAY_HT(w.requesters)
+		Z_PARAM_BOOL(request.by_artifact)
 	ZEND_PARSE_PARAMETERS_END();
 	idp = sf_idp_object(Z_OBJ_P(zidp));
 	request.asked.provider = idp->idp.entity_id;

@@ -94,6 +94,8 @@ final class ServiceProvider
      * @param int|null $proxyCount Scoping: over how many proxies the request may go, 0 to 100.
      * @param array $idpList Scoping: at most 32 entityIDs of identity providers behind a proxy that may answer.
      * @param array $requesterIds Scoping: at most 32 entityIDs of those that we ask for.
+     * @param bool $byArtifact the answer shall come as an artifact, for {@see acceptArtifact()}, and not by POST. The provider must know from our metadata
+     *                         that artifacts come here.
      * @throws SamlException
      * @throws \ValueError
      */
@@ -114,7 +116,8 @@ final class ServiceProvider
         ?string $providerName = null,
         ?int $proxyCount = null,
         array $idpList = [],
-        array $requesterIds = []
+        array $requesterIds = [],
+        bool $byArtifact = false
     ): Message {}
 
     /**

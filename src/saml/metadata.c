@@ -619,6 +619,20 @@ static void write_consumer(struct sf_buf *b, struct sf_span url, size_t index)
 	sf_buf_str(b, index == 0 ? "\" isDefault=\"true\"/>\n" : "\"/>\n");
 }
 
+/* One address for all bindings; that stands before the AssertionConsumerService (saml-schema-metadata-2.0, SSODescriptorType). */
+static void write_logout(struct sf_buf *b, struct sf_span url)
+{
+	static const char *const bindings[] = { SF_BINDING_REDIRECT, SF_BINDING_POST, SF_BINDING_SOAP };
+
+	for (size_t i = 0; i < sizeof(bindings) / sizeof(bindings[0]); i++) {
+		sf_buf_str(b, "\t\t<md:SingleLogoutService Binding=\"");
+		sf_buf_str(b, bindings[i]);
+		sf_buf_str(b, "\" Location=\"");
+		sf_buf_xml(b, url);
+		sf_buf_str(b, "\"/>\n");
+	}
+}
+
 bool sf_metadata_write(const struct sf_sp *sp, struct sf_span certificate, struct sf_arena *arena, struct sf_span *xml)
 {
 	struct sf_buf b;
@@ -642,6 +656,9 @@ bool sf_metadata_write(const struct sf_sp *sp, struct sf_span certificate, struc
 		if (sp->decryption_keys[i]->certificate.n) {
 			write_key(&b, "encryption", sp->decryption_keys[i]->certificate, encryption_methods);
 		}
+	}
+	if (sp->slo_url.p) {
+		write_logout(&b, sp->slo_url);
 	}
 	write_consumer(&b, sp->acs_url, 0);
 	for (size_t i = 0; i < sp->further_acs_count; i++) {

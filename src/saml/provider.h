@@ -17,6 +17,7 @@
 
 #define SF_BINDING_REDIRECT "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
 #define SF_BINDING_SOAP "urn:oasis:names:tc:SAML:2.0:bindings:SOAP"
+#define SF_BINDING_ARTIFACT "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact"
 #define SF_BINDING_POST "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
 #define SF_BINDING_SOAP "urn:oasis:names:tc:SAML:2.0:bindings:SOAP"
 

@@ -116,7 +116,7 @@ static bool build(const struct sf_sp *sp, const struct sf_authn_request *request
 	attribute(&b, "Destination", request->destination);
 	sf_buf_str(&b, request->asked.force_authn ? " ForceAuthn=\"true\"" : "");
 	sf_buf_str(&b, request->is_passive ? " IsPassive=\"true\"" : "");
-	sf_buf_str(&b, " ProtocolBinding=\"" SF_BINDING_POST "\"");
+	attribute(&b, "ProtocolBinding", request->by_artifact ? SF_SPAN_LIT(SF_BINDING_ARTIFACT) : SF_SPAN_LIT(SF_BINDING_POST));
 	attribute(&b, "AssertionConsumerServiceURL", request->asked.acs_url);
 	if (request->provider_name.p) {
 		attribute(&b, "ProviderName", request->provider_name);

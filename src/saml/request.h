@@ -26,6 +26,7 @@ struct sf_authn_request {
 	struct sf_asked asked;
 	bool is_passive;
 	bool allow_create;
+	bool by_artifact; /* the answer shall come as an artifact; otherwise by POST */
 	struct sf_span provider_name; /* .p == NULL: none */
 	/* Scoping (§3.4.1.2) */
 	bool has_proxy_count;

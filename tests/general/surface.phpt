@@ -201,7 +201,7 @@ final class Samlforce\Saml\ServiceProvider
   public acceptArtifact(Samlforce\Saml\IdentityProvider $idp, string $artifact, ?string $requestId, Samlforce\Saml\ReplayGuard $guard, ?int $now = NULL, ?Samlforce\Saml\Expectation $expectation = NULL, int $timeoutMs = 10000): Samlforce\Saml\Assertion
   public static claimedIssuer(Samlforce\Saml\Binding $binding, string $message): string
   public requestLogout(Samlforce\Saml\IdentityProvider $idp, Samlforce\Saml\NameId $nameId, array $sessionIndexes = array (
-), ?string $relayState = NULL, ?string $reason = NULL, ?Samlforce\Saml\Binding $binding = NULL): Samlforce\Saml\Message
+), ?string $relayState = NULL, ?string $reason = NULL): Samlforce\Saml\Message
   public acceptLogout(Samlforce\Saml\IdentityProvider $idp, Samlforce\Saml\Binding $binding, string $message, ?string $requestId, Samlforce\Saml\ReplayGuard $guard, ?int $now = NULL): Samlforce\Saml\LogoutRequest|Samlforce\Saml\LogoutResponse
   public respondLogout(Samlforce\Saml\IdentityProvider $idp, Samlforce\Saml\LogoutRequest $request, Samlforce\Saml\LogoutStatus $status = \Samlforce\Saml\LogoutStatus::Success, ?string $relayState = NULL): Samlforce\Saml\Message
   public respondLogoutBySoap(Samlforce\Saml\LogoutRequest $request, Samlforce\Saml\LogoutStatus $status = \Samlforce\Saml\LogoutStatus::Success): string

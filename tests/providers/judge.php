@@ -159,7 +159,7 @@ foreach ($cases as $i => $case) {
         $xml = base64_decode($request->fields['SAMLRequest']);
         $cases[$i]['form'] = ['SAMLRequest' => base64_encode(isset($case['unanswered']) ? spoil('SignatureValue', $xml) : $xml)];
     } elseif (isset($case['unanswered'])) {
-        $cases[$i]['request'] = change('~(&Signature=.{40})(.)~', fn (array $m) => $m[1] . ($m[2] === 'A' ? 'B' : 'A'), $request->url);
+        $cases[$i]['request'] = change('~(&Signature=(?:%[0-9A-F]{2}|[^%&]){20}(?:%[0-9A-F]{2})*)([A-Za-z0-9])~', fn (array $m) => $m[1] . ($m[2] === 'A' ? 'B' : 'A'), $request->url);
     }
 }
 file_put_contents("$dir/cases.json", json_encode($cases, JSON_THROW_ON_ERROR));

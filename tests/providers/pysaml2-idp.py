@@ -4,8 +4,9 @@ import json
 import logging
 import sys
 from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
 
-from saml2 import BINDING_HTTP_POST, BINDING_HTTP_REDIRECT, sigver, xmldsig
+from saml2 import BINDING_HTTP_POST, BINDING_HTTP_REDIRECT, BINDING_SOAP, sigver, xmldsig
 from saml2.config import IdPConfig
 from saml2.metadata import create_metadata_string
 from saml2.saml import NAMEID_FORMAT_EMAILADDRESS, NameID
@@ -24,7 +25,13 @@ CIPHERS = {
     'aes192-gcm': (XMLENC11 + 'aes192-gcm', 'aes-192'),
     'aes256-gcm': (XMLENC11 + 'aes256-gcm', 'aes-256'),
 }
+BINDINGS = {'redirect': BINDING_HTTP_REDIRECT, 'post': BINDING_HTTP_POST, 'soap': BINDING_SOAP}
 TRANSPORTS = {'oaep': XMLENC + 'rsa-oaep-mgf1p', 'rsa15': XMLENC + 'rsa-1_5'}
+
+
+# it writes what is in a SOAP envelope anew before it verifies it, and must call the prefixes what we call them
+for prefix, name in {'samlp': 'urn:oasis:names:tc:SAML:2.0:protocol', 'saml': 'urn:oasis:names:tc:SAML:2.0:assertion', 'ds': 'http://www.w3.org/2000/09/xmldsig#'}.items():
+    ElementTree.register_namespace(prefix, name)
 
 
 def config(folder, with_sp=True):
@@ -34,7 +41,10 @@ def config(folder, with_sp=True):
         'key_file': f'{folder}/idp.key',
         'cert_file': f'{folder}/idp.crt',
         'service': {'idp': {
-            'endpoints': {'single_sign_on_service': [('https://pysaml2.test/sso', BINDING_HTTP_REDIRECT), ('https://pysaml2.test/sso', BINDING_HTTP_POST)]},
+            'endpoints': {
+                'single_sign_on_service': [('https://pysaml2.test/sso', BINDING_HTTP_REDIRECT), ('https://pysaml2.test/sso', BINDING_HTTP_POST)],
+                'single_logout_service': [('https://pysaml2.test/slo', binding) for binding in BINDINGS.values()],
+            },
             # it would look for a signature in the XML, where the Redirect binding has none
             'want_authn_requests_signed': False,
             'policy': {'default': {'lifetime': {'minutes': 5}, 'attribute_restrictions': None,
@@ -106,8 +116,68 @@ def respond(server, case, to):
     return {'response': base64.b64encode(str(response).encode()).decode(), 'destination': to['destination']}
 
 
+def unsigned_query(server, issuer, message):
+    """The parameters of a query, whose signature is the caller's to check, here by the certificate in our metadata."""
+    signed = {name: values[0] for name, values in parse_qs(message).items()}
+    if not any(sigver.verify_redirect_signature(dict(signed), server.sec.sec_backend, certificate)
+               for certificate in server.metadata.certs(issuer, 'spsso', 'signing')):
+        raise ValueError('the signature of the query is not good')
+    return signed
+
+
+def sent(server, message, binding, step, response):
+    """As it goes out: url, and body."""
+    info = server.apply_binding(BINDINGS[binding], str(message), step['to'], step.get('relayState') or '', response=response,
+                                sign=binding == 'redirect', sigalg=xmldsig.SIG_RSA_SHA256)
+    if binding == 'redirect':
+        return {'url': dict(info['headers'])['Location'], 'body': None}
+    if binding == 'soap':
+        return {'url': step['to'], 'body': info['data'] if isinstance(info['data'], str) else info['data'].decode()}
+    return {'url': step['to'], 'body': base64.b64encode(str(message).encode()).decode()}
+
+
+def logout_step(folder, step):
+    server = Server(config=config(folder))
+    if step['do'] == 'login':
+        return answer(folder, step)
+    binding = step['binding']
+    by_query = binding == 'redirect'
+    if step['do'] == 'read':
+        message = unsigned_query(server, step['sp'], step['message'])['SAMLRequest'] if by_query else step['message']
+        # it looks for the signature in the XML, and is told so where the XML has one
+        server.config.setattr('idp', 'logout_requests_signed', not by_query)
+        request = server.parse_logout_request(message, BINDINGS[binding]).message
+        response = server.create_logout_response(request, [BINDINGS[binding]], sign=not by_query, sign_alg=xmldsig.SIG_RSA_SHA256, digest_alg=xmldsig.DIGEST_SHA256)
+        read = {'nameId': request.name_id.text, 'sessionIndex': request.session_index[0].text, 'relayState': parse_qs(step['message']).get('RelayState', [None])[0] if by_query else None}
+        return read | sent(server, response, binding, step | {'relayState': read['relayState']}, True)
+    if step['do'] == 'write':
+        name = NameID(format=step['format'], text=step['nameId'])
+        identifier, request = server.create_logout_request(step['to'], step['sp'], name_id=name, session_indexes=[step['sessionIndex']], sign=not by_query,
+                                                           sign_alg=xmldsig.SIG_RSA_SHA256, digest_alg=xmldsig.DIGEST_SHA256)
+        return {'id': identifier} | sent(server, request, binding, step, False)
+    message = unsigned_query(server, step['sp'], step['message'])['SAMLResponse'] if by_query else step['message']
+    status = server.parse_logout_request_response(message, BINDINGS[binding]).response.status.status_code
+    return {'status': status.value, 'second': status.status_code.value if status.status_code else None}
+
+
+def take_steps(folder):
+    with open(f'{folder}/logout.json', encoding='utf-8') as file:
+        steps = json.load(file)
+    answers = []
+    for step in steps:
+        try:
+            answers.append(logout_step(folder, step))
+        except Exception as error:  # one step that fails says so in its own place
+            answers.append({'error': f'{type(error).__name__}: {error}'})
+    with open(f'{folder}/logout-answers.json', 'w', encoding='utf-8') as file:
+        json.dump(answers, file)
+
+
 def main():
     command, folder = sys.argv[1:]
+    if command == 'logout':
+        take_steps(folder)
+        return
     if command == 'metadata':
         text = create_metadata_string(None, config=config(folder, with_sp=False))
         with open(f'{folder}/idp.xml', 'wb') as file:

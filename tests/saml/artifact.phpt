@@ -143,6 +143,13 @@ $try('a time limit of nothing', fn () => $sp->acceptArtifact($idp, artifact(0), 
 clearstatcache();
 var_dump($count() - $before);
 
+echo "-- asked for\n";
+foreach ([false, true] as $by) {
+    parse_str(parse_url($sp->requestLogin($provider("https://$host/artifact", loginUrl: 'https://idp.test/in'), byArtifact: $by)->url, PHP_URL_QUERY), $query);
+    preg_match('~ProtocolBinding="([^"]+)"~', gzinflate(base64_decode($query['SAMLRequest'])), $match);
+    echo "$match[1]\n";
+}
+
 echo "-- where the provider may start it\n";
 $try('unsolicited', fn () => $sp->acceptArtifact($provider("https://$host/artifact", allowUnsolicited: true), artifact(array_search('one that nobody asked for', array_keys(cases(new Forge())), true)), null, new MemoryGuard(), Forge::NOW));
 ?>
@@ -206,5 +213,8 @@ a host that is not allowed: BackChannelFailed The provider's artifact service co
 another port: BackChannelFailed The provider's artifact service could not be asked (The host idp.samlforce.localhost is not in samlforce.allowed_hosts (php.ini)).
 a time limit of nothing: ValueError Samlforce\Saml\ServiceProvider::acceptArtifact(): Argument #7 ($timeoutMs) must be between 100 and 600000 milliseconds
 int(0)
+-- asked for
+urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST
+urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact
 -- where the provider may start it
 unsolicited: ada@example.org
