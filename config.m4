@@ -28,11 +28,11 @@ if test "$PHP_SAMLFORCE" != "no"; then
   SF_SOURCES="src/base/arena.c src/base/base64.c src/base/buf.c src/base/error.c src/base/json.c src/base/secret.c src/base/shared.c src/base/text.c"
   SF_SOURCES="$SF_SOURCES src/crypto/algorithm.c src/crypto/cipher.c src/crypto/der.c src/crypto/keyring.c src/crypto/keyring_files.c src/crypto/keyring_load.c src/crypto/pkey.c src/crypto/seal.c"
   SF_SOURCES="$SF_SOURCES src/xml/scan.c src/xml/trace.c src/xml/xml.c src/xml/dsig.c src/xml/sign.c src/xml/xmlenc.c"
-  SF_SOURCES="$SF_SOURCES src/saml/message.c src/saml/redirect.c src/saml/post.c src/saml/asked.c src/saml/request.c src/saml/assertion.c src/saml/logout.c src/saml/metadata.c src/saml/change.c src/saml/response.c src/saml/artifact.c"
+  SF_SOURCES="$SF_SOURCES src/saml/message.c src/saml/redirect.c src/saml/post.c src/saml/asked.c src/saml/request.c src/saml/assertion.c src/saml/logout.c src/saml/metadata.c src/saml/publish.c src/saml/change.c src/saml/response.c src/saml/artifact.c"
   SF_SOURCES="$SF_SOURCES src/password/policy.c src/password/vault.c"
   SF_SOURCES="$SF_SOURCES src/http/gzip.c src/http/http.c src/http/origin.c"
   SF_SOURCES="$SF_SOURCES src/salesforce/api.c src/salesforce/error.c src/salesforce/jwt.c src/salesforce/oauth.c src/salesforce/password.c src/salesforce/record.c src/salesforce/share.c src/salesforce/soql.c src/salesforce/token.c"
-  SF_SOURCES="$SF_SOURCES ext/samlforce.c ext/exceptions.c ext/keyring.c ext/saml_exception.c ext/identity_provider.c ext/endpoints.c ext/metadata.c ext/metadata_change.c ext/assertion.c ext/binding.c ext/expectation.c ext/message.c ext/report.c ext/service_provider.c ext/logout.c ext/artifact.c"
+  SF_SOURCES="$SF_SOURCES ext/samlforce.c ext/exceptions.c ext/keyring.c ext/saml_exception.c ext/identity_provider.c ext/endpoints.c ext/metadata.c ext/metadata_change.c ext/assertion.c ext/binding.c ext/expectation.c ext/message.c ext/publication.c ext/report.c ext/service_provider.c ext/logout.c ext/artifact.c"
   SF_SOURCES="$SF_SOURCES ext/vault.c ext/policy.c ext/salesforce_exception.c ext/credentials.c ext/worker.c ext/soql.c ext/client.c ext/token_store.c"
 
   PHP_NEW_EXTENSION([samlforce], [$SF_SOURCES], [$ext_shared],, [$SF_CFLAGS -I@ext_srcdir@/src -I@ext_srcdir@/ext -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1])

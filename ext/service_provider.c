@@ -1,11 +1,10 @@
 /* Samlforce\Saml\ServiceProvider and ReplayGuard. */
-#include "saml.h"
+#include "publication.h"
 
 #include "zend_exceptions.h"
 #include "zend_interfaces.h"
 
 #include "base/text.h"
-#include "saml/metadata.h"
 #include "saml/request.h"
 
 #include "service_provider_arginfo.h"
@@ -227,31 +226,96 @@ static void add_other_certificates(struct sf_sp *sp, const struct sf_key *signin
 	}
 }
 
+/* The arrays of metadata(), in the order of its parameters; false with an exception. */
+static bool read_publication(HashTable *formats, HashTable *attributes, HashTable *contacts, HashTable *organization, HashTable *ui, HashTable *logout,
+		struct sf_publication *p)
+{
+	return (!formats || sf_publication_name_id_formats(formats, p)) && (!attributes || sf_publication_attributes(attributes, p))
+			&& (!contacts || sf_publication_contacts(contacts, p)) && (!organization || sf_publication_organization(organization, p))
+			&& (!ui || sf_publication_ui(ui, p)) && (!logout || sf_publication_logout(logout, p));
+}
+
+/* The times are seconds from now. */
+static bool read_times(zend_long valid_for, bool for_ever, zend_long cache_for, bool no_cache, zend_long now, struct sf_publication *p)
+{
+	if (!for_ever && (valid_for < 3600 || valid_for > SF_DURATION_MAX)) {
+		zend_argument_value_error(9, "must be 3600 seconds at least, and a hundred years at most");
+		return false;
+	}
+	if (!no_cache && (cache_for < 60 || cache_for > SF_DURATION_MAX)) {
+		zend_argument_value_error(10, "must be 60 seconds at least, and a hundred years at most");
+		return false;
+	}
+	p->valid_until = for_ever ? 0 : now + valid_for;
+	p->cache_duration = no_cache ? 0 : cache_for;
+	return true;
+}
+
+/* The signing key and its certificates; false with an exception. */
+static bool read_signing(struct sp_object *sp, bool is_signed, struct sf_sp *ours, struct sf_publication *p)
+{
+	const struct sf_key *key;
+
+	if (!sp->key) {
+		if (is_signed) {
+			zend_argument_value_error(1, "must be false: this service provider has no key");
+		}
+		return !is_signed;
+	}
+	key = signing_key(sp->key);
+	if (!key) {
+		return false;
+	}
+	p->key = is_signed ? key : NULL;
+	p->certificate = key->certificate;
+	if (p->certificate.n) {
+		add_other_certificates(ours, key);
+	}
+	return true;
+}
+
+/*
+ * What PHP code gains by the signature: whoever runs code here can have any addresses signed as ours, and a provider who takes a signed document
+ * from him will send people's Assertions there. So one that pins our key should fetch from our address alone.
+ */
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, metadata)
 {
 	struct sp_object *sp = sp_object(Z_OBJ_P(ZEND_THIS));
+	HashTable *formats = NULL, *attributes = NULL, *contacts = NULL, *organization = NULL, *ui = NULL, *logout = NULL;
+	struct sf_publication p = { .want_assertions_signed = true, .logout = { true, true, true } };
+	bool is_signed = false, for_ever = true, no_cache = true, now_is_null = true;
+	zend_long valid_for = 0, cache_for = 0, now = 0;
 	struct sf_sp ours = sp->sp;
-	struct sf_span certificate = SF_SPAN_NONE, xml;
-	const struct sf_key *key;
 	struct sf_arena arena;
 	struct sf_error error;
+	struct sf_span xml;
 
-	ZEND_PARSE_PARAMETERS_NONE();
-	if (sp->key) {
-		key = signing_key(sp->key);
-		if (!key) {
-			RETURN_THROWS();
-		}
-		certificate = key->certificate;
-		if (certificate.n) {
-			add_other_certificates(&ours, key);
-		}
+	ZEND_PARSE_PARAMETERS_START(0, 12)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_BOOL(is_signed)
+		Z_PARAM_BOOL(p.artifact)
+		Z_PARAM_ARRAY_HT(formats)
+		Z_PARAM_ARRAY_HT(attributes)
+		Z_PARAM_ARRAY_HT(contacts)
+		Z_PARAM_ARRAY_HT(organization)
+		Z_PARAM_ARRAY_HT(ui)
+		Z_PARAM_ARRAY_HT_OR_NULL(logout)
+		Z_PARAM_LONG_OR_NULL(valid_for, for_ever)
+		Z_PARAM_LONG_OR_NULL(cache_for, no_cache)
+		Z_PARAM_BOOL(p.want_assertions_signed)
+		Z_PARAM_LONG_OR_NULL(now, now_is_null)
+	ZEND_PARSE_PARAMETERS_END();
+	if (logout) {
+		memset(p.logout, 0, sizeof(p.logout));
 	}
-	sf_arena_init(&arena, 4 * SF_METADATA_MAX);
-	if (sf_metadata_write(&ours, certificate, &arena, &xml)) {
+	if (!read_publication(formats, attributes, contacts, organization, ui, logout, &p)
+			|| !read_times(valid_for, for_ever, cache_for, no_cache, now_is_null ? (zend_long)time(NULL) : now, &p) || !read_signing(sp, is_signed, &ours, &p)) {
+		RETURN_THROWS();
+	}
+	sf_arena_init(&arena, SF_PUBLISH_ARENA);
+	if (sf_metadata_write(&ours, &p, &arena, &xml, &error)) {
 		RETVAL_STRINGL(xml.p, xml.n);
 	} else {
-		sf_fail(&error, SF_INTERNAL, "metadata");
 		sf_throw_saml(&error);
 	}
 	sf_arena_free(&arena);

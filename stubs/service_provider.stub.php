@@ -66,10 +66,44 @@ final class ServiceProvider
     ) {}
 
     /**
-     * Our metadata (saml-metadata-2.0-os), as an XML document. With a key whose file holds a certificate it carries
-     * that certificate and AuthnRequestsSigned="true"; with decryption keys, the certificates that their files hold.
+     * Our metadata (saml-metadata-2.0-os), as an XML document. With a key whose file holds a certificate it carries that certificate and
+     * AuthnRequestsSigned="true", and those of its other generations, so that a provider knows the next one before it is used; with
+     * decryption keys, the certificates that their files hold.
+     *
+     * Each list has at most 64 entries; texts are of 1 to 1024 bytes, addresses http or https.
+     *
+     * @param bool $signed sign the document (enveloped, exclusive C14N, SHA-256) with this service provider's key.
+     * @param bool $artifact answers may also come as an artifact, to the same addresses.
+     * @param array $nameIdFormats list<string>, at most 16: the formats that are wanted, the best first.
+     * @param array $attributes what is asked for: list<array{name: string, nameFormat?: string, friendlyName?: string, isRequired?: bool}>.
+     * @param array $contacts list<array{type: string, company?: string, givenName?: string, surName?: string, email?: string, phone?: string}>; type is
+     *                           technical, support, administrative, billing or other.
+     * @param array $organization array{name: array<string, string>, displayName: array<string, string>, url: array<string, string>}, each by
+     *                           language (`en`, `pt-BR`).
+     * @param array $ui what a provider shows people: array{displayName?, description?, informationUrl?, privacyStatementUrl?, logos?}; the first four
+     *                           by language, logos list<array{url: string, width: int, height: int, lang?: string}>.
+     * @param array|null $logoutBindings list<Binding> by which logout messages may come to $singleLogoutUrl; null: all of them.
+     * @param int|null $validFor seconds until validUntil, 3600 or more; null: it has none.
+     * @param int|null $cacheDuration seconds, 60 or more; null: none.
+     * @param bool $wantAssertionsSigned WantAssertionsSigned. What is accepted doesn't depend on it: the Response or the Assertion must be signed.
+     * @param int|null $now Unix time to count from; the clock's when null.
+     * @throws SamlException
+     * @throws \Samlforce\KeyringException
      */
-    public function metadata(): string {}
+    public function metadata(
+        bool $signed = false,
+        bool $artifact = false,
+        array $nameIdFormats = [],
+        array $attributes = [],
+        array $contacts = [],
+        array $organization = [],
+        array $ui = [],
+        ?array $logoutBindings = null,
+        ?int $validFor = null,
+        ?int $cacheDuration = null,
+        bool $wantAssertionsSigned = true,
+        ?int $now = null
+    ): string {}
 
     /**
      * A login request (saml-core-2.0-os §3.4.1), signed when this service provider has a key: by the query (Redirect), or in the XML (Post).

@@ -7,8 +7,6 @@
 #define PROTOCOL SF_NS_SAMLP
 #define ENTITIES_DEPTH 4
 
-/* ---- reading theirs ---- */
-
 /* protocolSupportEnumeration is a list of URIs. */
 static bool speaks_saml2(struct sf_xml_node *role)
 {
@@ -579,91 +577,4 @@ bool sf_metadata_read(struct sf_span xml, const struct sf_xml_limits *limits, st
 	sf_xml_free(*doc);
 	*doc = NULL;
 	return false;
-}
-
-/* ---- writing ours ---- */
-
-static void write_key(struct sf_buf *b, const char *use, struct sf_span certificate, const char *methods)
-{
-	char *text = sf_arena_alloc(b->arena, SF_BASE64_ENCODED(certificate.n));
-
-	if (!text) {
-		b->failed = true;
-		return;
-	}
-	sf_buf_str(b, "\t\t<md:KeyDescriptor use=\"");
-	sf_buf_str(b, use);
-	sf_buf_str(b, "\">\n\t\t\t<ds:KeyInfo xmlns:ds=\"" SF_NS_DS "\"><ds:X509Data><ds:X509Certificate>");
-	sf_buf_add(b, text, sf_base64_encode((const unsigned char *)certificate.p, certificate.n, text));
-	sf_buf_str(b, "</ds:X509Certificate></ds:X509Data></ds:KeyInfo>\n");
-	sf_buf_str(b, methods);
-	sf_buf_str(b, "\t\t</md:KeyDescriptor>\n");
-}
-
-#define METHOD(uri) "\t\t\t<md:EncryptionMethod Algorithm=\"" uri "\"/>\n"
-
-/* What may be used, the best first (saml-metadata-2.0-os §2.4.1.1); CBC is there for those who can't do GCM. */
-static const char encryption_methods[] =
-	METHOD("http://www.w3.org/2009/xmlenc11#aes256-gcm")
-	METHOD("http://www.w3.org/2009/xmlenc11#aes128-gcm")
-	METHOD("http://www.w3.org/2001/04/xmlenc#aes256-cbc")
-	METHOD("http://www.w3.org/2001/04/xmlenc#aes128-cbc")
-	METHOD("http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p");
-
-static void write_consumer(struct sf_buf *b, struct sf_span url, size_t index)
-{
-	sf_buf_str(b, "\t\t<md:AssertionConsumerService Binding=\"" SF_BINDING_POST "\" Location=\"");
-	sf_buf_xml(b, url);
-	sf_buf_str(b, "\" index=\"");
-	sf_buf_int(b, (int64_t)index);
-	sf_buf_str(b, index == 0 ? "\" isDefault=\"true\"/>\n" : "\"/>\n");
-}
-
-/* One address for all bindings; that stands before the AssertionConsumerService (saml-schema-metadata-2.0, SSODescriptorType). */
-static void write_logout(struct sf_buf *b, struct sf_span url)
-{
-	static const char *const bindings[] = { SF_BINDING_REDIRECT, SF_BINDING_POST, SF_BINDING_SOAP };
-
-	for (size_t i = 0; i < sizeof(bindings) / sizeof(bindings[0]); i++) {
-		sf_buf_str(b, "\t\t<md:SingleLogoutService Binding=\"");
-		sf_buf_str(b, bindings[i]);
-		sf_buf_str(b, "\" Location=\"");
-		sf_buf_xml(b, url);
-		sf_buf_str(b, "\"/>\n");
-	}
-}
-
-bool sf_metadata_write(const struct sf_sp *sp, struct sf_span certificate, struct sf_arena *arena, struct sf_span *xml)
-{
-	struct sf_buf b;
-
-	sf_buf_init(&b, arena, SF_METADATA_MAX);
-	sf_buf_str(&b, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<md:EntityDescriptor xmlns:md=\"" SF_NS_MD "\" entityID=\"");
-	sf_buf_xml(&b, sp->entity_id);
-	sf_buf_str(&b, "\">\n\t<md:SPSSODescriptor AuthnRequestsSigned=\"");
-	sf_buf_str(&b, certificate.n ? "true" : "false");
-	sf_buf_str(&b, "\" WantAssertionsSigned=\"true\" protocolSupportEnumeration=\"" PROTOCOL "\">\n");
-	if (certificate.n) {
-		write_key(&b, "signing", certificate, "");
-	}
-	for (size_t i = 0; i < sp->other_certificate_count; i++) {
-		write_key(&b, "signing", sp->other_certificates[i], "");
-	}
-	for (size_t i = 0; i < sp->decryption_key_count; i++) {
-		if (i > 0 && sp->decryption_keys[i - 1]->older == sp->decryption_keys[i]) {
-			continue; /* nobody shall begin to use the generation before the newest */
-		}
-		if (sp->decryption_keys[i]->certificate.n) {
-			write_key(&b, "encryption", sp->decryption_keys[i]->certificate, encryption_methods);
-		}
-	}
-	if (sp->slo_url.p) {
-		write_logout(&b, sp->slo_url);
-	}
-	write_consumer(&b, sp->acs_url, 0);
-	for (size_t i = 0; i < sp->further_acs_count; i++) {
-		write_consumer(&b, sp->further_acs_urls[i], i + 1);
-	}
-	sf_buf_str(&b, "\t</md:SPSSODescriptor>\n</md:EntityDescriptor>\n");
-	return sf_buf_done(&b, xml);
 }

@@ -1,4 +1,4 @@
-/* Metadata: theirs, read; ours, written (saml-metadata-2.0-os). */
+/* The metadata of others, read (saml-metadata-2.0-os); publish.h is for ours. */
 #ifndef SF_SAML_METADATA_H
 #define SF_SAML_METADATA_H
 
@@ -88,13 +88,5 @@ bool sf_metadata_entities(struct sf_xml_doc *doc, int64_t now, struct sf_arena *
 
 /* Whether the document is the EntityDescriptor of this entity, and nothing more. */
 bool sf_metadata_is_entity(struct sf_xml_doc *doc, struct sf_span entity_id, struct sf_error *error);
-
-#define SF_METADATA_MAX ((size_t)1024 * 1024)
-
-/*
- * Ours. certificate is DER, or empty; with one, requests are said to be signed. The certificates of the decryption keys (of two generations, the newer) are in it, the
- * first one first; a key without one can't be (its provider would need it by other ways). The arena must hold 4 * SF_METADATA_MAX.
- */
-bool sf_metadata_write(const struct sf_sp *sp, struct sf_span certificate, struct sf_arena *arena, struct sf_span *xml);
 
 #endif

@@ -16,9 +16,8 @@
 #define SF_DECRYPTION_KEYS_MAX (2 * SF_DECRYPTION_NAMES_MAX) /* of each name the newest generation and the one before */
 
 #define SF_BINDING_REDIRECT "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect"
-#define SF_BINDING_SOAP "urn:oasis:names:tc:SAML:2.0:bindings:SOAP"
-#define SF_BINDING_ARTIFACT "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact"
 #define SF_BINDING_POST "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST"
+#define SF_BINDING_ARTIFACT "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact"
 #define SF_BINDING_SOAP "urn:oasis:names:tc:SAML:2.0:bindings:SOAP"
 
 /* The bindings by which a message can go or come (saml-bindings-2.0-os §3); an artifact only stands for one. */

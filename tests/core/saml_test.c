@@ -1,5 +1,5 @@
 /* Metadata, read and written; and the AuthnRequest, taken apart again and its signature judged by openssl. */
-#include "saml/metadata.h"
+#include "saml/publish.h"
 #include "saml/request.h"
 
 #include <zlib.h>
@@ -192,7 +192,9 @@ static void metadata_writing(void)
 	struct sf_error error;
 
 	for (int with = 0; with < 2; with++) {
-		if (!CHECK(sf_metadata_write(&sp, with ? certificate : SF_SPAN_NONE, &arena, &xml) && sf_xml_parse(xml, &limits, &doc, &error))) {
+		const struct sf_publication publication = { .certificate = with ? certificate : SF_SPAN_NONE };
+
+		if (!CHECK(sf_metadata_write(&sp, &publication, &arena, &xml, &error) && sf_xml_parse(xml, &limits, &doc, &error))) {
 			return;
 		}
 		CHECK(sf_xml_attribute(sf_xml_root(doc), "entityID", &value) && sf_span_eq(value, sp.entity_id)); /* escaped, and back again */
