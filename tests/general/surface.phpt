@@ -190,7 +190,12 @@ final class Samlforce\Saml\ServiceProvider
   public __construct(string $entityId, string $assertionConsumerUrl, ?string $key = NULL, array $decryptionKeys = array (
 ), ?string $singleLogoutUrl = NULL, array $furtherAssertionConsumerUrls = array (
 ))
-  public metadata(): string
+  public metadata(bool $signed = false, bool $artifact = false, array $nameIdFormats = array (
+), array $attributes = array (
+), array $contacts = array (
+), array $organization = array (
+), array $ui = array (
+), ?array $logoutBindings = NULL, ?int $validFor = NULL, ?int $cacheDuration = NULL, bool $wantAssertionsSigned = true, ?int $now = NULL): string
   public requestLogin(Samlforce\Saml\IdentityProvider $idp, ?string $relayState = NULL, bool $forceAuthn = false, bool $isPassive = false, ?string $nameIdFormat = NULL, ?Samlforce\Saml\Binding $binding = NULL, array $authnContexts = array (
 ), Samlforce\Saml\Comparison $comparison = \Samlforce\Saml\Comparison::Exact, array $authnContextOrder = array (
 ), ?int $maxAge = NULL, ?string $spNameQualifier = NULL, bool $allowCreate = true, ?string $assertionConsumerUrl = NULL, ?string $providerName = NULL, ?int $proxyCount = NULL, array $idpList = array (
@@ -201,7 +206,7 @@ final class Samlforce\Saml\ServiceProvider
   public acceptArtifact(Samlforce\Saml\IdentityProvider $idp, string $artifact, ?string $requestId, Samlforce\Saml\ReplayGuard $guard, ?int $now = NULL, ?Samlforce\Saml\Expectation $expectation = NULL, int $timeoutMs = 10000): Samlforce\Saml\Assertion
   public static claimedIssuer(Samlforce\Saml\Binding $binding, string $message): string
   public requestLogout(Samlforce\Saml\IdentityProvider $idp, Samlforce\Saml\NameId $nameId, array $sessionIndexes = array (
-), ?string $relayState = NULL, ?string $reason = NULL): Samlforce\Saml\Message
+), ?string $relayState = NULL, ?string $reason = NULL, ?Samlforce\Saml\Binding $binding = NULL): Samlforce\Saml\Message
   public acceptLogout(Samlforce\Saml\IdentityProvider $idp, Samlforce\Saml\Binding $binding, string $message, ?string $requestId, Samlforce\Saml\ReplayGuard $guard, ?int $now = NULL): Samlforce\Saml\LogoutRequest|Samlforce\Saml\LogoutResponse
   public respondLogout(Samlforce\Saml\IdentityProvider $idp, Samlforce\Saml\LogoutRequest $request, Samlforce\Saml\LogoutStatus $status = \Samlforce\Saml\LogoutStatus::Success, ?string $relayState = NULL): Samlforce\Saml\Message
   public respondLogoutBySoap(Samlforce\Saml\LogoutRequest $request, Samlforce\Saml\LogoutStatus $status = \Samlforce\Saml\LogoutStatus::Success): string

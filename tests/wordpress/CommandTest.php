@@ -146,4 +146,36 @@ final class CommandTest extends TestCase
 			self::assertStringNotContainsString($secret, $text);
 		}
 	}
+
+	public function testAResponseIsExplained(): void
+	{
+		Providers::save('main', ['allow_unsolicited' => true]);
+		$response = self::provider()->response(null, 'ada');
+		$file = getenv('SAMLFORCE_WORK') . '/response';
+		file_put_contents($file, $response);
+		$checks = $this->json(['explain', $file]);
+		self::assertContains('signature_value', array_column($checks, 'name'));
+		self::assertSame([], array_filter($checks, fn (array $check): bool => $check['result'] === 'failed'));
+		file_put_contents($file, base64_decode($response));
+		[$code, $out] = $this->wp(['explain', $file, '--format=json', '--at=' . (time() + 86400)]);
+		self::assertSame(1, $code);
+		$failed = array_values(array_filter(json_decode($out, true), fn (array $check): bool => $check['result'] === 'failed'));
+		self::assertCount(1, $failed);
+		self::assertNotSame('', $failed[0]['advice']);
+		[$code, $out] = $this->wp(['explain', '-', '--idp=main', '--format=json'], 'no response at all');
+		self::assertSame(1, $code);
+		self::assertContains('failed', array_column(json_decode($out, true), 'result'));
+		self::assertSame(1, $this->wp(['explain', $file, '--idp=nobody'])[0]);
+		self::assertSame(1, $this->wp(['explain', $file, '--at=tomorrow'])[0]);
+	}
+
+	public function testARefreshSaysWhatIsWrong(): void
+	{
+		self::assertSame(1, $this->wp(['idp-refresh'])[0], 'No address.');
+		Providers::save('main', ['metadata_url' => 'https://127.0.0.1:9/metadata']);
+		[$code, $out] = $this->wp(['idp-refresh', 'main']);
+		self::assertSame(1, $code);
+		self::assertStringContainsString('main: refused (', $out);
+		self::assertSame(1, $this->wp(['idp-refresh', 'nobody'])[0]);
+	}
 }

@@ -20,7 +20,7 @@ final class LoginTestTest extends TestCase
 	/** @return array{string, string} RelayState and the request's ID. */
 	private function begin(int $user = 1): array
 	{
-		parse_str((string) parse_url(Login_Test::begin(Providers::find('main'), $user), PHP_URL_QUERY), $query);
+		parse_str((string) parse_url(Login_Test::begin(Providers::find('main'), $user)->url, PHP_URL_QUERY), $query);
 		self::assertSame(1, preg_match('/\bID="([^"]+)"/', gzinflate(base64_decode($query['SAMLRequest'], true)), $match));
 		return [$query['RelayState'], $match[1]];
 	}

@@ -36,7 +36,7 @@ final class Provider
 	 * @param array<string, string|list<string>> $attributes
 	 * @return string as a browser posts it
 	 */
-	public function response(?string $inResponseTo, string $nameId, array $attributes = [], ?int $sessionEnds = null, ?string $audience = null, ?string $sessionIndex = null): string
+	public function response(?string $inResponseTo, string $nameId, array $attributes = [], ?int $sessionEnds = null, ?string $audience = null, ?string $sessionIndex = null, ?int $authenticated = null): string
 	{
 		$now = time();
 		$at = static fn (int $when): string => gmdate('Y-m-d\TH:i:s\Z', $when);
@@ -54,7 +54,7 @@ final class Provider
 			. '<saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified">' . $e($nameId) . '</saml:NameID>'
 			. '<saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData NotOnOrAfter="' . $at($now + 300) . '" Recipient="' . $acs . '"' . $reply . '/></saml:SubjectConfirmation></saml:Subject>'
 			. '<saml:Conditions NotBefore="' . $at($now - 30) . '" NotOnOrAfter="' . $at($now + 300) . '"><saml:AudienceRestriction><saml:Audience>' . $e($audience ?? \Samlforce\WordPress\Saml::entity_id()) . '</saml:Audience></saml:AudienceRestriction></saml:Conditions>'
-			. '<saml:AuthnStatement AuthnInstant="' . $at($now) . '"' . ($sessionEnds === null ? '' : ' SessionNotOnOrAfter="' . $at($sessionEnds) . '"') . ($sessionIndex === null ? '' : ' SessionIndex="' . $e($sessionIndex) . '"') . '><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>'
+			. '<saml:AuthnStatement AuthnInstant="' . $at($authenticated ?? $now) . '"' . ($sessionEnds === null ? '' : ' SessionNotOnOrAfter="' . $at($sessionEnds) . '"') . ($sessionIndex === null ? '' : ' SessionIndex="' . $e($sessionIndex) . '"') . '><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:unspecified</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement>'
 			. ($statement === '' ? '' : "<saml:AttributeStatement>$statement</saml:AttributeStatement>")
 			. '</saml:Assertion></samlp:Response>';
 		return base64_encode($this->sign($xml, $id));

@@ -38,7 +38,7 @@ final class ProvidersTest extends TestCase
 	private function begin(string $slug): array
 	{
 		global $wpdb;
-		parse_str((string) parse_url((new Sign_In())->begin('', self::BROWSER, 0, Providers::find($slug)), PHP_URL_QUERY), $query);
+		parse_str((string) parse_url((new Sign_In())->begin('', self::BROWSER, 0, Providers::find($slug))->url, PHP_URL_QUERY), $query);
 		return [$query['RelayState'], $wpdb->get_var($wpdb->prepare('SELECT request_id FROM ' . \Samlforce\WordPress\Database::logins() . ' WHERE id = %s', hash('sha256', $query['RelayState'])))];
 	}
 
@@ -163,7 +163,7 @@ final class ProvidersTest extends TestCase
 	public function testMetadataThatCannotBeUsedIsRefusedInASentence(): void
 	{
 		$main = Providers::find('main');
-		foreach (['<x', '<x/>', 'plain words', '<!DOCTYPE x [<!ENTITY y "z">]>' . self::provider()->metadata(), str_replace('HTTP-Redirect', 'HTTP-POST', self::provider()->metadata())] as $bad) {
+		foreach (['<x', '<x/>', 'plain words', '<!DOCTYPE x [<!ENTITY y "z">]>' . self::provider()->metadata(), str_replace('HTTP-Redirect', 'SOAP', self::provider()->metadata())] as $bad) {
 			self::assertStringContainsString('was not changed', Providers_Page::trouble_with($main, $bad), $bad);
 		}
 		self::assertSame('', Providers_Page::trouble_with($main, (new Provider('https://third.example'))->metadata()));
@@ -189,5 +189,29 @@ final class ProvidersTest extends TestCase
 	{
 		[$relay] = $this->begin('other');
 		self::assertSame(self::OTHER, (new Pending_Logins())->take($relay, self::BROWSER)->idp);
+	}
+
+	/** What was asked for is what the answer is held to, over the two requests of the browser. */
+	public function testTheAnswerIsHeldToWhatWasAsked(): void
+	{
+		Providers::save('main', ['force_authn' => true]);
+		[$relay, $request] = $this->begin('main');
+		self::assertSame($this->user, $this->accept(self::provider()->response($request, 'ada'), $relay)->ID);
+		[$relay, $request] = $this->begin('main');
+		self::assertSame('authn_too_old', $this->refusal(fn () => $this->accept(self::provider()->response($request, 'ada', authenticated: time() - 3600), $relay)));
+		Providers::save('main', ['force_authn' => false, 'authn_contexts' => 'https://refeds.org/profile/mfa']);
+		[$relay, $request] = $this->begin('main');
+		self::assertSame('authn_context_mismatch', $this->refusal(fn () => $this->accept(self::provider()->response($request, 'ada'), $relay)));
+	}
+
+	/** A provider that takes requests by a form alone. */
+	public function testARequestMayGoByAForm(): void
+	{
+		Providers::save('main', ['metadata' => str_replace('HTTP-Redirect', 'HTTP-POST', self::provider()->metadata())]);
+		self::assertTrue(Providers::find('main')->can_start());
+		$message = (new Sign_In())->begin('', self::BROWSER);
+		self::assertSame(['SAMLRequest', 'RelayState'], array_keys($message->fields));
+		self::assertSame('https://portal.salesforce.test/idp/login', $message->url);
+		self::assertStringContainsString($message->fields['RelayState'], $message->form('nonce'));
 	}
 }

@@ -21,7 +21,7 @@ final class SignInTest extends TestCase
 	/** @return array{string, string} the ID of the request, and RelayState */
 	private function begin(string $target = '', int $link = 0): array
 	{
-		$url = (new Sign_In())->begin($target, self::BROWSER, $link);
+		$url = (new Sign_In())->begin($target, self::BROWSER, $link)->url;
 		parse_str((string) parse_url($url, PHP_URL_QUERY), $query);
 		$xml = gzinflate(base64_decode($query['SAMLRequest'], true));
 		self::assertSame(1, preg_match('/\bID="([^"]+)"/', $xml, $match), $xml);

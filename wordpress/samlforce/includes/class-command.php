@@ -9,6 +9,7 @@ declare(strict_types=1);
 
 namespace Samlforce\WordPress;
 
+use Samlforce\Saml\MetadataOutcome;
 use Samlforce\SamlforceException;
 
 defined( 'ABSPATH' ) || exit;
@@ -84,6 +85,89 @@ final class Command {
 			);
 		}
 		\WP_CLI\Utils\format_items( $options['format'], $rows, array( 'name', 'label', 'entity_id', 'enabled', 'certificate', 'trouble' ) );
+	}
+
+	/**
+	 * Explains a Response: every check that a sign-in would make of it, with what was found, what was expected and what to do.
+	 *
+	 * Nobody is signed in. Ends with 1 where the Response is refused.
+	 *
+	 * ## OPTIONS
+	 *
+	 * <file>
+	 * : the Response as XML, or as base64 as it was posted; - for standard input.
+	 *
+	 * [--idp=<name>]
+	 * : the identity provider that it is from; the first one if not given.
+	 *
+	 * [--request-id=<id>]
+	 * : the ID of the request that it must answer; without one it is one that nobody asked for.
+	 *
+	 * [--at=<time>]
+	 * : the Unix time to judge by, of the moment at which it came say; now if not given.
+	 *
+	 * [--format=<format>]
+	 * : table, json, csv or yaml.
+	 * ---
+	 * default: table
+	 * ---
+	 */
+	public function explain( $arguments, $options ): void {
+		$all      = Providers::all();
+		$provider = isset( $options['idp'] ) ? ( $all[ $options['idp'] ] ?? null ) : ( $all ? reset( $all ) : null );
+		if ( ! $provider ) {
+			\WP_CLI::error( __( 'There is no such identity provider: wp samlforce idp-list shows those that are.', 'samlforce' ) );
+		}
+		$at = $options['at'] ?? null;
+		if ( null !== $at && ! ctype_digit( (string) $at ) ) {
+			\WP_CLI::error( __( '--at is a Unix time, in seconds.', 'samlforce' ) );
+		}
+		$text = self::file( $arguments[0] );
+		if ( str_starts_with( ltrim( $text, "\xEF\xBB\xBF \t\r\n" ), '<' ) ) {
+			$text = base64_encode( $text ); // phpcs:ignore WordPress.PHP.DiscouragedPHPFunctions
+		}
+		try {
+			$report = Saml::service_provider()->explainLogin( $provider->identity_provider(), $text, $options['request-id'] ?? null, null === $at ? null : (int) $at );
+		} catch ( SamlforceException $e ) {
+			\WP_CLI::error( $e->getMessage() );
+		}
+		\WP_CLI\Utils\format_items( $options['format'], Login_Test::checks( $report ), array( 'result', 'subject', 'name', 'title', 'found', 'expected', 'advice' ) );
+		if ( ! $report->accepted ) {
+			\WP_CLI::halt( 1 );
+		}
+	}
+
+	/**
+	 * Reads the metadata of identity providers again from their addresses, now.
+	 *
+	 * Ends with 1 where one could not be read, or waits for a person.
+	 *
+	 * ## OPTIONS
+	 *
+	 * [<name>...]
+	 * : which ones; all that have an address if none is given.
+	 *
+	 * @subcommand idp-refresh
+	 */
+	public function idp_refresh( $arguments ): void {
+		$named = array_map( array( Providers::class, 'find' ), $arguments );
+		if ( in_array( null, $named, true ) ) {
+			\WP_CLI::error( __( 'There is no such identity provider: wp samlforce idp-list shows those that are.', 'samlforce' ) );
+		}
+		$all = array_filter( $arguments ? $named : Providers::all(), array( Metadata_Upkeep::class, 'has_source' ) );
+		if ( count( $all ) < count( $named ) || ! $all ) {
+			\WP_CLI::error( __( 'Its metadata has no address to be read from.', 'samlforce' ) );
+		}
+		$well = true;
+		foreach ( $all as $provider ) {
+			$outcome = Metadata_Upkeep::refresh( $provider );
+			$problem = Metadata_Upkeep::state( $provider->slug )['problem'];
+			$well    = $well && in_array( $outcome, array( MetadataOutcome::Unchanged, MetadataOutcome::Replaced ), true ) && '' === $problem;
+			\WP_CLI::line( sprintf( '%s: %s%s', $provider->slug, $outcome->value, '' !== $problem ? " ($problem)" : '' ) );
+		}
+		if ( ! $well ) {
+			\WP_CLI::halt( 1 );
+		}
 	}
 
 	/**

@@ -13,7 +13,7 @@ defined( 'ABSPATH' ) || exit;
 
 final class Database {
 
-	private const VERSION = '5';
+	private const VERSION = '6';
 	private const OPTION  = 'samlforce_db_version';
 
 	public static function outbox(): string {
@@ -103,6 +103,7 @@ final class Database {
 				idp varchar(1024) NOT NULL,
 				target text NOT NULL,
 				link_user bigint(20) unsigned NOT NULL DEFAULT 0,
+				expectation text NOT NULL,
 				expires_at bigint(20) NOT NULL,
 				PRIMARY KEY  (id),
 				KEY expires_at (expires_at)

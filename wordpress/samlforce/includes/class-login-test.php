@@ -13,8 +13,11 @@ declare(strict_types=1);
 namespace Samlforce\WordPress;
 
 use Samlforce\Saml\Assertion;
+use Samlforce\Saml\Expectation;
+use Samlforce\Saml\Message;
 use Samlforce\Saml\Reason;
 use Samlforce\Saml\ReplayGuard;
+use Samlforce\Saml\Report;
 use Samlforce\Saml\SamlException;
 use Samlforce\SamlforceException;
 
@@ -60,33 +63,32 @@ final class Login_Test {
 		check_admin_referer( self::ACTION . '_' . $slug );
 		$provider = Providers::find( $slug );
 		try {
-			$url = $provider ? self::begin( $provider, get_current_user_id() ) : throw new \RuntimeException( __( 'This identity provider does not exist any more.', 'samlforce' ) );
+			$message = $provider ? self::begin( $provider, get_current_user_id() ) : throw new \RuntimeException( __( 'This identity provider does not exist any more.', 'samlforce' ) );
 		} catch ( SamlforceException | \RuntimeException $e ) {
 			wp_die( esc_html( $e->getMessage() ), '', array( 'response' => 500, 'back_link' => true ) ); // phpcs:ignore WordPress.Arrays.ArrayDeclarationSpacing
 		}
-		nocache_headers();
-		wp_redirect( $url, 302, 'Samlforce' ); // phpcs:ignore WordPress.Security.SafeRedirect -- the provider's address, from the metadata that the administrator gave.
-		exit;
+		Login_Page::go( $message );
 	}
 
 	/**
-	 * Remembers the request and gives the address to send the browser to.
+	 * Remembers the request and gives the message to send the browser with.
 	 *
 	 * @throws SamlforceException
 	 */
-	public static function begin( Provider $provider, int $user_id ): string {
+	public static function begin( Provider $provider, int $user_id ): Message {
 		$relay_state = bin2hex( random_bytes( 32 ) );
-		$message     = Saml::service_provider()->requestLogin( $provider->identity_provider(), $relay_state );
+		$message     = $provider->request_login( $relay_state );
 		set_transient(
 			self::STARTED . hash( 'sha256', $relay_state ),
 			array(
 				'user'     => $user_id,
 				'provider' => $provider->slug,
 				'request'  => $message->id,
+				'asked'    => (string) $message->expectation,
 			),
 			Pending_Logins::LIFETIME
 		);
-		return $message->url;
+		return $message;
 	}
 
 	/** Back from the identity provider. Whatever is no answer to a test is left to the sign-in. */
@@ -113,7 +115,7 @@ final class Login_Test {
 		delete_transient( $name );
 		$provider = Providers::find( $started['provider'] );
 		if ( $provider ) {
-			set_transient( self::report_name( (int) $started['user'], $provider->slug ), array( 'at' => time() ) + self::judge( $provider, $response, $started['request'] ), HOUR_IN_SECONDS );
+			set_transient( self::report_name( (int) $started['user'], $provider->slug ), array( 'at' => time() ) + self::judge( $provider, $response, $started['request'], $started['asked'] ), HOUR_IN_SECONDS );
 		}
 		return $started['provider'];
 	}
@@ -126,17 +128,25 @@ final class Login_Test {
 	 * What a sign-in with this answer would have come to. Nobody is signed in, no account is changed, and the answer is not claimed.
 	 *
 	 * @param string|null $request the ID of the request that it must answer; null for one that nobody asked for.
-	 * @return array{refused?: array{reason: string, message: string, found: ?string, expected: ?string}, person?: array, attributes?: array<string, list<string>>, account?: array}
+	 * @param string      $asked   what it is held to beyond that; '': nothing.
+	 * @return array{checks?: list<array>, refused?: array{reason: string, message: string, found: ?string, expected: ?string}, person?: array, attributes?: array<string, list<string>>, account?: array}
 	 */
-	public static function judge( Provider $provider, string $response, ?string $request ): array {
+	public static function judge( Provider $provider, string $response, ?string $request, string $asked = '' ): array {
+		$checks = array();
 		try {
-			$assertion = Saml::service_provider()->acceptLogin( $provider->identity_provider(), $response, $request, self::looking_guard() );
+			$expectation = '' !== $asked ? Expectation::fromString( $asked ) : null;
+			$checks      = self::checks( Saml::service_provider()->explainLogin( $provider->identity_provider(), $response, $request, null, $expectation ) );
+			$assertion   = Saml::service_provider()->acceptLogin( $provider->identity_provider(), $response, $request, self::looking_guard(), null, $expectation );
 		} catch ( SamlException $e ) {
-			return array( 'refused' => self::refusal( $e->reason->value, $e->getMessage(), $e->found, $e->expected ) );
+			return array(
+				'checks'  => $checks,
+				'refused' => self::refusal( $e->reason->value, $e->getMessage(), $e->found, $e->expected ),
+			);
 		} catch ( SamlforceException $e ) {
 			return array( 'refused' => self::refusal( 'key', $e->getMessage() ) );
 		}
 		return array(
+			'checks'     => $checks,
 			'person'     => array(
 				'issuer'       => $assertion->issuer,
 				'name_id'      => $assertion->nameId,
@@ -148,6 +158,23 @@ final class Login_Test {
 			'attributes' => self::attributes( $assertion ),
 			'account'    => self::account( $provider, $assertion ),
 		);
+	}
+
+	/** @return list<array{name: string, subject: string, result: string, title: string, found: string, expected: string, advice: string}> */
+	public static function checks( Report $report ): array {
+		$rows = array();
+		foreach ( $report as $check ) {
+			$rows[] = array(
+				'name'     => $check->name->value,
+				'subject'  => (string) $check->subject,
+				'result'   => $check->result->value,
+				'title'    => $check->title,
+				'found'    => mb_scrub( (string) $check->found, 'UTF-8' ),
+				'expected' => mb_scrub( (string) $check->expected, 'UTF-8' ),
+				'advice'   => (string) $check->advice,
+			);
+		}
+		return $rows;
 	}
 
 	private static function refusal( string $reason, string $message, ?string $found = null, ?string $expected = null ): array {
@@ -240,6 +267,7 @@ final class Login_Test {
 		printf( '<h4>%s</h4>', esc_html( sprintf( __( 'The answer of %s ago', 'samlforce' ), human_time_diff( (int) $report['at'] ) ) ) );
 		if ( isset( $report['refused'] ) ) {
 			self::print_verdict( false, __( 'The answer is refused.', 'samlforce' ), $report['refused'] );
+			self::print_checks( $report['checks'] ?? array() );
 			return;
 		}
 		Mapping_Page::remember( $report['attributes'] );
@@ -248,6 +276,7 @@ final class Login_Test {
 		} else {
 			self::print_verdict( true, __( 'The answer is good.', 'samlforce' ) . ' ' . self::account_sentence( $report['account'] ) );
 		}
+		self::print_checks( $report['checks'] ?? array() );
 		self::print_person( $report['person'] );
 		self::print_attributes( $report['attributes'] );
 		if ( ! isset( $report['account']['refused'] ) ) {
@@ -288,6 +317,35 @@ final class Login_Test {
 			}
 		}
 		echo '</div>';
+	}
+
+	/** Every check, in the order in which it was made. */
+	private static function print_checks( array $checks ): void {
+		if ( ! $checks ) {
+			return;
+		}
+		$marks = array(
+			'passed'      => array( 'yes-alt', __( 'passed', 'samlforce' ) ),
+			'warned'      => array( 'warning', __( 'warning', 'samlforce' ) ),
+			'failed'      => array( 'dismiss', __( 'failed', 'samlforce' ) ),
+			'not_reached' => array( 'minus', __( 'not reached', 'samlforce' ) ),
+		);
+		printf( '<h4>%s</h4><table class="widefat striped samlforce-checks"><thead><tr><th scope="col">%s</th><th scope="col">%s</th><th scope="col">%s</th><th scope="col">%s</th></tr></thead><tbody>', esc_html__( 'Every check', 'samlforce' ), esc_html__( 'Result', 'samlforce' ), esc_html__( 'Check', 'samlforce' ), esc_html__( 'Found', 'samlforce' ), esc_html__( 'Expected', 'samlforce' ) );
+		foreach ( $checks as $check ) {
+			[ $icon, $words ] = $marks[ $check['result'] ];
+			printf(
+				'<tr class="samlforce-check-%s"><td><span class="dashicons dashicons-%s" aria-hidden="true"></span> %s</td><td>%s%s%s</td><td><code>%s</code></td><td><code>%s</code></td></tr>',
+				esc_attr( $check['result'] ),
+				esc_attr( $icon ),
+				esc_html( $words ),
+				'' !== $check['subject'] ? esc_html( $check['subject'] . ': ' ) : '',
+				esc_html( $check['title'] ),
+				'' !== $check['advice'] ? '<br /><strong>' . esc_html( $check['advice'] ) . '</strong>' : '',
+				esc_html( $check['found'] ),
+				esc_html( $check['expected'] )
+			);
+		}
+		echo '</tbody></table>';
 	}
 
 	private static function print_person( array $person ): void {

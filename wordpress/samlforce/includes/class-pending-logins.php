@@ -21,21 +21,23 @@ final class Pending_Logins {
 	/**
 	 * @param string $browser   the value of the cookie.
 	 * @param int    $link_user whose account is to be linked, 0 for a plain sign-in.
+	 * @param string $expectation what the answer is held to.
 	 * @throws \RuntimeException If the database refuses.
 	 */
-	public function add( string $relay_state, string $browser, string $request_id, string $idp, string $target, int $link_user = 0 ): void {
+	public function add( string $relay_state, string $browser, string $request_id, string $idp, string $target, int $link_user = 0, string $expectation = '' ): void {
 		global $wpdb;
 		$this->clean_up();
 		$done = $wpdb->insert(
 			Database::logins(),
 			array(
-				'id'         => hash( 'sha256', $relay_state ),
-				'browser'    => hash( 'sha256', $browser ),
-				'request_id' => $request_id,
-				'idp'        => $idp,
-				'target'     => $target,
-				'link_user'  => $link_user,
-				'expires_at' => time() + self::LIFETIME,
+				'id'          => hash( 'sha256', $relay_state ),
+				'browser'     => hash( 'sha256', $browser ),
+				'request_id'  => $request_id,
+				'idp'         => $idp,
+				'target'      => $target,
+				'link_user'   => $link_user,
+				'expectation' => $expectation,
+				'expires_at'  => time() + self::LIFETIME,
 			)
 		);
 		if ( 1 !== $done ) {

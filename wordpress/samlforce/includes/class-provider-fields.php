@@ -21,7 +21,7 @@ final class Provider_Fields {
 		'source'   => array( 'metadata_url', 'metadata_query', 'entity_id', 'metadata_own_key', 'metadata_key' ),
 		'provider' => array( 'preset', 'enabled', 'label', 'show_button', 'domains' ),
 		'accounts' => array( 'match_attribute', 'create_accounts', 'default_role' ),
-		'rules'    => array( 'allow_unsolicited', 'clock_skew', 'require_authenticated_encryption' ),
+		'rules'    => array( 'force_authn', 'authn_contexts', 'allow_unsolicited', 'clock_skew', 'require_authenticated_encryption' ),
 		'old'      => array( 'allow_sha1', 'allow_inclusive_c14n', 'allow_root_reference', 'allow_rsa15' ),
 	);
 
@@ -50,6 +50,8 @@ final class Provider_Fields {
 			'match_attribute'                  => __( 'Attribute with the address', 'samlforce' ),
 			'create_accounts'                  => __( 'New accounts', 'samlforce' ),
 			'default_role'                     => __( 'Role of new accounts', 'samlforce' ),
+			'force_authn'                      => __( 'Always ask for the password', 'samlforce' ),
+			'authn_contexts'                   => __( 'Ways of signing in', 'samlforce' ),
 			'allow_unsolicited'                => __( 'Start at the portal', 'samlforce' ),
 			'clock_skew'                       => __( 'Clocks may differ by', 'samlforce' ),
 			'require_authenticated_encryption' => __( 'Encryption', 'samlforce' ),
@@ -76,6 +78,8 @@ final class Provider_Fields {
 			'match_attribute'                  => __( 'An account here whose address stands in this attribute is linked at the first sign-in, "email" at Salesforce. Only if the identity provider has checked its addresses. If empty, only accounts that are linked already are found. Accounts that manage this site are never linked this way.', 'samlforce' ),
 			'create_accounts'                  => __( 'Make an account here for whoever signs in at the portal and has none', 'samlforce' ),
 			'default_role'                     => '',
+			'force_authn'                      => __( 'Ask the identity provider to let people sign in anew each time (ForceAuthn), and refuse an answer that does not say so', 'samlforce' ),
+			'authn_contexts'                   => __( 'If not empty: the AuthnContextClassRef that an answer must carry, one of them where there are several, separated by spaces; "https://refeds.org/profile/mfa", say.', 'samlforce' ),
 			'allow_unsolicited'                => __( 'Accept people who start at the portal and not here (IdP-initiated). It can’t be told then which browser asked for the sign-in.', 'samlforce' ),
 			'clock_skew'                       => __( 'seconds, 0 to 600.', 'samlforce' ),
 			'require_authenticated_encryption' => __( 'Refuse an encrypted answer that nothing authenticates (AES-CBC in an unsigned Response, which ADFS and Entra ID send as they come)', 'samlforce' ),
@@ -115,6 +119,9 @@ final class Provider_Fields {
 		if ( 'default_role' === $key && ! Settings_Fields::is_allowed_role( $value ) ) {
 			throw new \InvalidArgumentException( __( 'The role of new accounts was not changed: a role that manages the site is not given to whoever signs in at the portal.', 'samlforce' ) );
 		}
+		if ( 'authn_contexts' === $key ) {
+			return self::contexts( $value );
+		}
 		if ( 'domains' === $key ) {
 			return self::domains( $value );
 		}
@@ -132,6 +139,21 @@ final class Provider_Fields {
 			throw new \InvalidArgumentException( sprintf( __( 'The certificate of the publisher was not changed: %s', 'samlforce' ), $e->getMessage() ) );
 		}
 		return $value;
+	}
+
+	/** @throws \InvalidArgumentException */
+	private static function contexts( string $value ): string {
+		$contexts = array_values( array_unique( array_filter( preg_split( '/\s+/', $value ) ) ) );
+		foreach ( $contexts as $context ) {
+			if ( strlen( $context ) > 1024 || ! preg_match( '/^[A-Za-z][A-Za-z0-9+.-]*:[\x21-\x7e]+$/D', $context ) ) {
+				/* translators: %s: what was typed. */
+				throw new \InvalidArgumentException( sprintf( __( 'The ways of signing in were not changed: "%s" is no URI.', 'samlforce' ), $context ) );
+			}
+		}
+		if ( count( $contexts ) > 16 ) {
+			throw new \InvalidArgumentException( __( 'The ways of signing in were not changed: 16 at most.', 'samlforce' ) );
+		}
+		return implode( ' ', $contexts );
 	}
 
 	/** @throws \InvalidArgumentException */

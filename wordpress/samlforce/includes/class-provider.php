@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace Samlforce\WordPress;
 
 use Samlforce\Saml\IdentityProvider;
+use Samlforce\Saml\Message;
 use Samlforce\SamlforceException;
 
 defined( 'ABSPATH' ) || exit;
@@ -46,6 +47,8 @@ final class Provider {
 		'allow_rsa15'                      => false,
 		'require_authenticated_encryption' => false,
 		'clock_skew'                       => 60,
+		'force_authn'                      => false,
+		'authn_contexts'                   => '',
 	);
 
 	private ?IdentityProvider $read = null;
@@ -117,13 +120,32 @@ final class Provider {
 		return $this->on( 'enabled' ) && '' !== $this->text( 'metadata' );
 	}
 
+	/** By its address, or by a form. */
+	public static function takes_logins( IdentityProvider $idp ): bool {
+		return null !== $idp->loginUrl || isset( $idp->endpoints['login']['post'] );
+	}
+
 	/** Whether a person can be sent there. */
 	public function can_start(): bool {
 		try {
-			return $this->is_configured() && null !== $this->identity_provider()->loginUrl;
+			return $this->is_configured() && self::takes_logins( $this->identity_provider() );
 		} catch ( SamlforceException ) {
 			return false;
 		}
+	}
+
+	/**
+	 * A login request, with what this provider is asked for; the answer is held to it.
+	 *
+	 * @throws SamlforceException
+	 */
+	public function request_login( string $relay_state ): Message {
+		return Saml::service_provider()->requestLogin(
+			$this->identity_provider(),
+			$relay_state,
+			forceAuthn: $this->on( 'force_authn' ),
+			authnContexts: array_values( array_filter( preg_split( '/\s+/', $this->text( 'authn_contexts' ) ) ) )
+		);
 	}
 
 	/** Its entity ID, '' if it can't be read. */

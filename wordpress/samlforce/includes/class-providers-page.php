@@ -185,8 +185,8 @@ final class Providers_Page {
 			/* translators: %s: a sentence that says what is wrong. */
 			return sprintf( __( 'This metadata can’t be used, so it was not changed: %s', 'samlforce' ), $e->getMessage() );
 		}
-		if ( null === $idp->loginUrl ) {
-			return __( 'This metadata names no sign-in address for the Redirect binding, so it was not changed.', 'samlforce' );
+		if ( ! Provider::takes_logins( $idp ) ) {
+			return __( 'This metadata names no sign-in address, for the Redirect or the POST binding, so it was not changed.', 'samlforce' );
 		}
 		foreach ( Providers::all() as $other ) {
 			if ( $other->slug !== $provider->slug && $other->issuer() === $idp->entityId ) {
@@ -397,7 +397,7 @@ final class Providers_Page {
 		<table class="widefat striped samlforce-facts">
 			<tbody>
 				<tr><th scope="row"><?php esc_html_e( 'Entity ID', 'samlforce' ); ?></th><td><code><?php echo esc_html( $idp->entityId ); ?></code></td></tr>
-				<tr><th scope="row"><?php esc_html_e( 'Sign-in address', 'samlforce' ); ?></th><td><code><?php echo esc_html( $idp->loginUrl ?? __( 'none', 'samlforce' ) ); ?></code></td></tr>
+				<tr><th scope="row"><?php esc_html_e( 'Sign-in address', 'samlforce' ); ?></th><td><code><?php echo esc_html( $idp->loginUrl ?? $idp->endpoints['login']['post'] ?? __( 'none', 'samlforce' ) ); ?></code></td></tr>
 				<?php foreach ( array_column( $idp->certificates(), null, 'sha256' ) as $certificate ) : ?>
 					<tr>
 						<th scope="row"><?php esc_html_e( 'Certificate', 'samlforce' ); ?></th>

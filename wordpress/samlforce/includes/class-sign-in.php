@@ -10,6 +10,8 @@ declare(strict_types=1);
 namespace Samlforce\WordPress;
 
 use Samlforce\Saml\Assertion;
+use Samlforce\Saml\Expectation;
+use Samlforce\Saml\Message;
 use Samlforce\Saml\Reason;
 use Samlforce\Saml\SamlException;
 use Samlforce\SamlforceException;
@@ -100,13 +102,12 @@ final class Sign_In {
 			Login_Page::refuse( __( 'Sign-in is not possible', 'samlforce' ), __( 'This link names an identity provider that this site does not have. Please start at the login page.', 'samlforce' ), 404 );
 		}
 		try {
-			$url = $this->begin( Input::get( 'redirect_to' ), Browser::mark(), $link_user, $provider );
+			$message = $this->begin( Input::get( 'redirect_to' ), Browser::mark(), $link_user, $provider );
 		} catch ( \Throwable $e ) {
 			$reference = Sign_In_Log::add( 'refused', $e instanceof SamlException ? $e->reason->value : 'start_failed', $e->getMessage() );
 			Login_Page::refuse( __( 'Sign-in is not possible', 'samlforce' ), Login_Page::with_reference( __( 'Signing in at the portal is not possible at the moment.', 'samlforce' ), $reference ), 500 );
 		}
-		wp_redirect( $url, 302, 'Samlforce' ); // phpcs:ignore WordPress.Security.SafeRedirect -- the provider's address, from the metadata that the administrator gave.
-		exit;
+		Login_Page::go( $message );
 	}
 
 	/** A form for an address, whose domain says where its owner signs in; goes on there when it was sent. */
@@ -138,19 +139,18 @@ final class Sign_In {
 	}
 
 	/**
-	 * Remembers the request and gives the address to send the browser to.
+	 * Remembers the request and gives the message to send the browser with.
 	 *
 	 * @param Provider|null $provider null: the first one.
 	 * @throws SamlforceException
 	 * @throws \RuntimeException
 	 */
-	public function begin( string $target, string $browser, int $link_user = 0, ?Provider $provider = null ): string {
+	public function begin( string $target, string $browser, int $link_user = 0, ?Provider $provider = null ): Message {
 		$provider ??= Providers::first() ?? throw new \RuntimeException( 'There is no identity provider that people can be sent to.' );
-		$idp         = $provider->identity_provider();
 		$relay_state = bin2hex( random_bytes( 32 ) );
-		$message     = Saml::service_provider()->requestLogin( $idp, $relay_state );
-		( new Pending_Logins() )->add( $relay_state, $browser, $message->id, $idp->entityId, $target, $link_user );
-		return $message->url;
+		$message     = $provider->request_login( $relay_state );
+		( new Pending_Logins() )->add( $relay_state, $browser, $message->id, $provider->issuer(), $target, $link_user, (string) $message->expectation );
+		return $message;
 	}
 
 	/** Back from the identity provider: a POST from another site, with no cookie but our own. */
@@ -222,7 +222,7 @@ final class Sign_In {
 		if ( ! $provider ) {
 			throw new Sign_In_Refused( __( 'The settings of this site changed meanwhile. Please start again at the login page.', 'samlforce' ), 'idp_changed', '', Providers::first()?->issuer(), $pending->idp );
 		}
-		return Saml::service_provider()->acceptLogin( $provider->identity_provider(), $response, $pending->request_id, new Replay_Guard() );
+		return Saml::service_provider()->acceptLogin( $provider->identity_provider(), $response, $pending->request_id, new Replay_Guard(), expectation: Expectation::fromString( $pending->expectation ) );
 	}
 
 	/**
