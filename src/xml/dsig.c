@@ -336,7 +336,7 @@ static bool verify_signed_info(struct sf_xml_doc *doc, struct sf_xml_node *node,
 {
 	unsigned char sig[SF_BASE64_DECODED(SIGNATURE_TEXT_MAX)];
 	struct sf_xml_node *reference;
-	struct signed_info claimed;
+	struct signed_info claimed = { .signature = NULL };
 	struct sf_span text;
 	size_t sig_n;
 
@@ -344,7 +344,7 @@ static bool verify_signed_info(struct sf_xml_doc *doc, struct sf_xml_node *node,
 	if (!read_methods(node, policy, arena, &claimed, &reference, error)) {
 		return false;
 	}
-	if (!is_small(node)) {
+	if (!claimed.signature || !is_small(node)) {
 		return shape(error, "SignedInfo");
 	}
 	sf_trace_values(policy->trace, sf_span_of(claimed.signature->uri), SF_SPAN_NONE);
