@@ -121,6 +121,8 @@ final class HttpTest extends HttpTestCase
 		self::assertSame(Saml::entity_id(), $document->documentElement->getAttribute('entityID'));
 		self::assertStringContainsString(htmlspecialchars(Saml::assertion_consumer_url()), $answer['body']);
 		self::assertStringContainsString('attachment', $this->send('wp-login.php?action=samlforce_metadata&download=1')['headers']['content-disposition'][0]);
+		self::assertStringNotContainsString('<ds:SignatureValue>', $answer['body']);
+		self::assertStringContainsString('<ds:SignatureValue>', $this->send('wp-login.php?action=samlforce_metadata&signed=1')['body']);
 	}
 
 	public function testRegistrationToActivation(): void

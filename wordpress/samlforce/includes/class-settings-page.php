@@ -324,7 +324,11 @@ final class Settings_Page {
 			self::print_copy_row( 'metadata', __( 'Metadata', 'samlforce' ), Saml::metadata_url() );
 			?>
 		</table>
-		<p><a class="button" href="<?php echo esc_url( add_query_arg( 'download', '1', Saml::metadata_url() ) ); ?>"><?php esc_html_e( 'Download our metadata', 'samlforce' ); ?></a></p>
+		<p><a class="button" href="<?php echo esc_url( add_query_arg( 'download', '1', Saml::metadata_url() ) ); ?>"><?php esc_html_e( 'Download our metadata', 'samlforce' ); ?></a>
+			<?php if ( '' !== Settings::text( 'sp_key' ) ) : ?>
+				<a class="button" href="<?php echo esc_url( add_query_arg( array( 'download' => '1', 'signed' => '1' ), Saml::metadata_url() ) ); ?>"><?php esc_html_e( 'Download it signed', 'samlforce' ); ?></a>
+			<?php endif; ?>
+		</p>
 		<?php
 	}
 

@@ -72,7 +72,7 @@ final class Sign_In {
 	public function print_metadata(): void {
 		Caches::keep_off();
 		try {
-			$xml = Saml::service_provider()->metadata();
+			$xml = Saml::service_provider()->metadata( signed: '1' === Input::get( 'signed', 1 ) && '' !== Settings::text( 'sp_key' ) );
 		} catch ( SamlforceException $e ) {
 			Login_Page::refuse( __( 'No metadata', 'samlforce' ), __( 'The metadata of this site can’t be shown at the moment: see Settings, Samlforce.', 'samlforce' ), 500 );
 		}
