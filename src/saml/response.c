@@ -407,20 +407,15 @@ static bool trust_response(struct sf_xml_bytes *bytes, const struct sf_login *lo
 	return ok;
 }
 
-/* Reads the document that was posted, for its last time: what is in *t are bytes that somebody signed. */
-static bool authenticate(const struct sf_login *login, struct sf_span xml, struct sf_arena *arena, struct trusted *t, struct sf_login_result *result,
+/* Reads the document that was posted, for its last time, and frees it: what is in *t are bytes that somebody signed. */
+static bool authenticate(const struct sf_login *login, struct sf_xml_doc *doc, struct sf_arena *arena, struct trusted *t, struct sf_login_result *result,
 		struct sf_error *error)
 {
 	struct sf_xml_bytes bytes = { .handle = NULL };
 	struct sf_span ignored;
-	struct sf_xml_doc *doc;
 	struct parts p;
 	bool whole, ok;
 
-	sf_trace_check(login->expected.trace, SF_CHECK_XML);
-	if (!sf_xml_parse(xml, login->limits, &doc, error)) {
-		return false;
-	}
 	/* an unsigned envelope may still say that this is not for us, and then it isn't */
 	ok = find_response(doc, login, false, arena, &p, error) && split(&p, login->expected.trace, error)
 			&& nothing_ambiguous(doc, &p, login->expected.trace, error) && verify(doc, &p, login, arena, &bytes, &whole, result, error)
@@ -470,6 +465,12 @@ static bool decode(const struct sf_login *login, struct sf_span base64, struct s
 	return sf_message_from_base64(base64, login->limits, arena, xml, error);
 }
 
+static bool parse(const struct sf_login *login, struct sf_span xml, struct sf_xml_doc **doc, struct sf_error *error)
+{
+	sf_trace_check(login->expected.trace, SF_CHECK_XML);
+	return sf_xml_parse(xml, login->limits, doc, error);
+}
+
 /* What is in *t is all that the rest looks at. */
 static bool conclude(const struct sf_login *login, bool ok, const struct trusted *t, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error)
 {
@@ -485,12 +486,16 @@ static bool conclude(const struct sf_login *login, bool ok, const struct trusted
 bool sf_response_accept(const struct sf_login *login, struct sf_span base64, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error)
 {
 	struct trusted t = { .doc = NULL };
+	struct sf_arena posted;
+	struct sf_xml_doc *doc;
 	struct sf_span xml;
 	bool ok;
 
 	memset(result, 0, sizeof(*result));
-	ok = sf_response_provider_asked(&login->expected, error) && decode(login, base64, arena, &xml, error)
-			&& authenticate(login, xml, arena, &t, result, error);
+	sf_arena_init(&posted, SF_ARENA_FOR(login->limits));
+	ok = sf_response_provider_asked(&login->expected, error) && decode(login, base64, &posted, &xml, error) && parse(login, xml, &doc, error);
+	sf_arena_free(&posted); /* the tree has copies of what it needs */
+	ok = ok && authenticate(login, doc, arena, &t, result, error);
 	return conclude(login, ok, &t, arena, result, error);
 }
 
@@ -498,10 +503,11 @@ bool sf_response_accept_answer(const struct sf_login *login, struct sf_span enve
 		struct sf_error *error)
 {
 	struct trusted t = { .doc = NULL };
+	struct sf_xml_doc *doc;
 	bool ok;
 
 	memset(result, 0, sizeof(*result));
-	ok = sf_response_provider_asked(&login->expected, error) && authenticate(login, envelope, arena, &t, result, error);
+	ok = sf_response_provider_asked(&login->expected, error) && parse(login, envelope, &doc, error) && authenticate(login, doc, arena, &t, result, error);
 	return conclude(login, ok, &t, arena, result, error);
 }
 
