@@ -334,15 +334,15 @@ final class Login_Test {
 		foreach ( $checks as $check ) {
 			[ $icon, $words ] = $marks[ $check['result'] ];
 			printf(
-				'<tr class="samlforce-check-%s"><td><span class="dashicons dashicons-%s" aria-hidden="true"></span> %s</td><td>%s%s%s</td><td><code>%s</code></td><td><code>%s</code></td></tr>',
+				'<tr class="samlforce-check-%s"><td><span class="dashicons dashicons-%s" aria-hidden="true"></span> %s</td><td>%s%s%s</td><td>%s</td><td>%s</td></tr>',
 				esc_attr( $check['result'] ),
 				esc_attr( $icon ),
 				esc_html( $words ),
 				'' !== $check['subject'] ? esc_html( $check['subject'] . ': ' ) : '',
 				esc_html( $check['title'] ),
 				'' !== $check['advice'] ? '<br /><strong>' . esc_html( $check['advice'] ) . '</strong>' : '',
-				esc_html( $check['found'] ),
-				esc_html( $check['expected'] )
+				'' !== $check['found'] ? '<code>' . esc_html( $check['found'] ) . '</code>' : '', // phpcs:ignore WordPress.Security.EscapeOutput
+				'' !== $check['expected'] ? '<code>' . esc_html( $check['expected'] ) . '</code>' : '' // phpcs:ignore WordPress.Security.EscapeOutput
 			);
 		}
 		echo '</tbody></table>';
