@@ -489,8 +489,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogout)
 		zend_argument_value_error(4, "must be the id of a request, or null if nothing is pending");
 		RETURN_THROWS();
 	}
-	if (!SF_G(key_cache) && !(SF_G(key_cache) = sf_key_cache_new())) {
-		throw_internal("memory");
+	if (!sf_saml_key_cache()) {
 		RETURN_THROWS();
 	}
 	logout = (struct sf_logout){

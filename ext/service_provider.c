@@ -531,7 +531,6 @@ static bool prepare_login(const struct sf_answer *a, const struct sf_xml_limits 
 {
 	const struct sf_expectation_object *asked = a->expectation ? sf_expectation_object(Z_OBJ_P(a->expectation)) : NULL;
 	const struct sp_object *sp = sp_object(Z_OBJ_P(a->sp));
-	struct sf_error error;
 
 	if (a->request_id && ZSTR_LEN(a->request_id) == 0) {
 		zend_argument_value_error(3, "must be the id of a request, or null if nothing is pending");
@@ -541,9 +540,7 @@ static bool prepare_login(const struct sf_answer *a, const struct sf_xml_limits 
 		zend_argument_value_error(a->expectation_number, "must be of the request that $requestId names");
 		return false;
 	}
-	if (!SF_G(key_cache) && !(SF_G(key_cache) = sf_key_cache_new())) {
-		sf_fail(&error, SF_INTERNAL, "memory");
-		sf_throw_saml(&error);
+	if (!sf_saml_key_cache()) {
 		return false;
 	}
 	*login = (struct sf_login){
