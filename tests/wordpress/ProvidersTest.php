@@ -204,6 +204,15 @@ final class ProvidersTest extends TestCase
 		self::assertSame('authn_context_mismatch', $this->refusal(fn () => $this->accept(self::provider()->response($request, 'ada'), $relay)));
 	}
 
+	/** The update of the plugin comes while somebody is at the identity provider. */
+	public function testASignInThatBeganBeforeTheUpdateEnds(): void
+	{
+		global $wpdb;
+		[$relay, $request] = $this->begin('main');
+		$wpdb->query('UPDATE ' . \Samlforce\WordPress\Database::logins() . " SET expectation = ''");
+		self::assertSame($this->user, $this->accept(self::provider()->response($request, 'ada'), $relay)->ID);
+	}
+
 	/** A provider that takes requests by a form alone. */
 	public function testARequestMayGoByAForm(): void
 	{

@@ -28,8 +28,7 @@ final class Login_Page {
 	/** To the identity provider with a message: by its address, or by a form that the browser sends by itself. */
 	public static function go( Message $message ): never {
 		Caches::keep_off();
-		// An extension that is older than this plugin knows the Redirect binding alone.
-		if ( array() === ( $message->fields ?? array() ) ) {
+		if ( array() === $message->fields ) {
 			wp_redirect( $message->url, 302, 'Samlforce' ); // phpcs:ignore WordPress.Security.SafeRedirect -- the provider's address, from the metadata that the administrator gave.
 			exit;
 		}

@@ -222,7 +222,8 @@ final class Sign_In {
 		if ( ! $provider ) {
 			throw new Sign_In_Refused( __( 'The settings of this site changed meanwhile. Please start again at the login page.', 'samlforce' ), 'idp_changed', '', Providers::first()?->issuer(), $pending->idp );
 		}
-		return Saml::service_provider()->acceptLogin( $provider->identity_provider(), $response, $pending->request_id, new Replay_Guard(), expectation: Expectation::fromString( $pending->expectation ) );
+		// Nothing stands there if the sign-in was started before the plugin was updated: nothing was asked for then.
+		return Saml::service_provider()->acceptLogin( $provider->identity_provider(), $response, $pending->request_id, new Replay_Guard(), expectation: '' !== $pending->expectation ? Expectation::fromString( $pending->expectation ) : null );
 	}
 
 	/**
