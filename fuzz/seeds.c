@@ -279,6 +279,17 @@ static void make_json(void)
 	}
 }
 
+static void make_csv(void)
+{
+	static const char *const texts[] = {
+		"Id,Name\n", "\"sf__Id\",\"sf__Created\",\"LastName\"\n\"003\",\"true\",\"O\"\"Hara, \n\"\n", "\xef\xbb\xbfz,b\r\n\xc3\xa9,\r\n,\"\"\r\n", "a\n\n\"\"\n", ",,,\n,,,",
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		seed_text((int)i, texts[i]);
+	}
+}
+
 static void make_xml(void)
 {
 	static const char *const texts[] = {
@@ -319,7 +330,7 @@ int main(int argc, char **argv)
 	static const struct {
 		const char *target;
 		void (*make)(void);
-	} makers[] = { { "metadata", make_metadata }, { "certificate", make_certificates }, { "base64", make_base64 }, { "json", make_json }, { "xml", make_xml }, { "vault", make_vault },
+	} makers[] = { { "metadata", make_metadata }, { "certificate", make_certificates }, { "base64", make_base64 }, { "json", make_json }, { "csv", make_csv }, { "xml", make_xml }, { "vault", make_vault },
 		{ "redirect", make_queries }, { "decrypt", make_decrypt } };
 
 	if (argc != 3) {
