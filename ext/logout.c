@@ -190,6 +190,17 @@ static bool prepare(struct going *out, zval *sp, zval *idp, bool only)
 	return true;
 }
 
+/* When PHP's memory limit ends the request here, what isn't PHP's memory goes too: a worker lives on. */
+static void message_to_zval(zval *return_value, const struct sf_outgoing *message, struct sf_arena *arena)
+{
+	zend_try {
+		sf_message_to_zval(return_value, message, NULL);
+	} zend_catch {
+		sf_arena_free(arena);
+		zend_bailout();
+	} zend_end_try();
+}
+
 /* Signs it by its binding, and makes the Message. */
 static bool dispatch(zval *return_value, const struct going *out, struct sf_span xml, struct sf_arena *arena, struct sf_error *error)
 {
@@ -207,7 +218,7 @@ static bool dispatch(zval *return_value, const struct going *out, struct sf_span
 	} else if (!sf_redirect_write(&redirect, arena, &message.url, error)) {
 		return false;
 	}
-	sf_message_to_zval(return_value, &message, NULL);
+	message_to_zval(return_value, &message, arena);
 	return true;
 }
 
@@ -370,7 +381,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, respondLogoutBySoap)
 	sf_fail(&error, SF_INTERNAL, "memory");
 	if (sf_logout_response_write(sf_sp_of(Z_OBJ_P(ZEND_THIS)), answers, status, SF_SPAN_NONE, id, (int64_t)time(NULL), &arena, &xml, &error)
 			&& sf_xml_sign(xml, key, &arena, &xml, &error) && sf_soap_wrap(xml, &arena, &xml)) {
-		RETVAL_STRINGL(xml.p, xml.n);
+		sf_return_text(return_value, xml, &arena);
 	} else {
 		sf_throw_saml(&error);
 	}
@@ -531,7 +542,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, claimedIssuer)
 	}
 	sf_arena_init(&arena, SF_ARENA_FOR(&limits));
 	if (sf_message_claimed_issuer(by, sf_zstr_span(message), &limits, &arena, &issuer, &error)) {
-		RETVAL_STRINGL(issuer.p, issuer.n);
+		sf_return_text(return_value, issuer, &arena);
 	} else {
 		sf_throw_saml(&error);
 	}

@@ -97,7 +97,7 @@ ZEND_METHOD(Samlforce_Saml_Message, form)
 	page.language = language ? sf_zstr_span(language) : page.language;
 	sf_arena_init(&arena, 8 * page.value.n + (size_t)1024 * 1024);
 	if (sf_post_page(&page, &arena, &html)) {
-		RETVAL_STRINGL(html.p, html.n);
+		sf_return_text(return_value, html, &arena);
 	} else {
 		sf_fail(&error, SF_INTERNAL, "memory");
 		sf_throw_saml(&error);

@@ -13,6 +13,37 @@ static zend_class_entry *ce_check_name;
 static zend_class_entry *ce_check_result;
 static zend_class_entry *ce_check;
 static zend_class_entry *ce_report;
+static zend_object_handlers handlers;
+
+/* A Report, and what the login would be. */
+struct report_object {
+	zval assertion; /* undefined where it was refused */
+	char replay_id[SF_REPLAY_ID + 1];
+	int64_t replay_until;
+	zend_object std;
+};
+
+static struct report_object *report_object(zend_object *object)
+{
+	return (struct report_object *)((char *)object - offsetof(struct report_object, std));
+}
+
+static zend_object *create_report(zend_class_entry *ce)
+{
+	struct report_object *report = zend_object_alloc(sizeof(*report), ce);
+
+	ZVAL_UNDEF(&report->assertion);
+	zend_object_std_init(&report->std, ce);
+	object_properties_init(&report->std, ce);
+	report->std.handlers = &handlers;
+	return &report->std;
+}
+
+static void free_report(zend_object *object)
+{
+	zval_ptr_dtor(&report_object(object)->assertion);
+	zend_object_std_dtor(object);
+}
 
 static const char *const names[] = {
 #define SF_NAME(name, php) php,
@@ -24,6 +55,9 @@ static const char *title(enum sf_check check)
 {
 	switch (check) {
 	case SF_CHECK_PROVIDER: return "The answer is judged by the provider that was asked.";
+	case SF_CHECK_ARTIFACT: return "The artifact is one of this provider's, and names an artifact service that it has.";
+	case SF_CHECK_BACK_CHANNEL: return "The provider's artifact service can be asked, and answers.";
+	case SF_CHECK_ARTIFACT_RESPONSE: return "The answer is the provider's, to our question, and holds a message.";
 	case SF_CHECK_ENCODING: return "The form field is base64, and no larger than allowed.";
 	case SF_CHECK_XML: return "It is XML in UTF-8, without a document type, within the limits.";
 	case SF_CHECK_SHAPE: return "Every element stands where SAML has it, and none is missing.";
@@ -96,6 +130,13 @@ static const char *advice(int code)
 	case SF_CANONICALIZATION_FAILED: return "Set the provider to plain enveloped signatures with exclusive C14N.";
 	case SF_ALGORITHM_REFUSED: return "Set the provider to RSA-SHA256 or ECDSA with SHA-256; only where it can't, allow the older one here for this provider.";
 	case SF_SIGNATURE_INVALID: return "Load the provider's metadata here anew: it signs with another certificate than those that are stored.";
+	case SF_ARTIFACT_INVALID: return "Copy the whole value of the parameter SAMLart; an artifact of SAML 2.0 has 60 characters or so.";
+	case SF_ARTIFACT_SERVICE_UNKNOWN: return "Load the provider's metadata here anew: it has another ArtifactResolutionService than those that are stored.";
+	case SF_ARTIFACT_UNRESOLVED: return "Start again from the login page: an artifact is good for a minute or so, and once. If it is always so, load our current metadata at the provider.";
+	case SF_BACK_CHANNEL_FAILED: return "Name the service's host in samlforce.allowed_hosts in php.ini, see that this server may open connections to it, and that its certificate is good.";
+	case SF_SOAP_INVALID:
+	case SF_SOAP_FAULT: return "Look into the provider's own log: its artifact service did not answer as SAML has it.";
+	case SF_URL_REFUSED: return "The artifact service must have an https address in the provider's metadata.";
 	case SF_STATUS_NOT_SUCCESS: return "Look into the provider's own log: it refused this person, or the way in which it was asked.";
 	case SF_ISSUER_MISMATCH: return "Compare the provider's entityID in its metadata with the one that is stored here, byte by byte.";
 	case SF_DESTINATION_MISMATCH:
@@ -160,7 +201,7 @@ static zend_object *add_check(zval *list, enum sf_check check, const char *resul
 /* Whether a check is about the message as it came, and not yet about an element of it. */
 static bool is_of_the_whole(enum sf_check check)
 {
-	return check == SF_CHECK_PROVIDER || check == SF_CHECK_ENCODING || check == SF_CHECK_XML || check == SF_CHECK_SOLICITED;
+	return check == SF_CHECK_PROVIDER || check == SF_CHECK_ARTIFACT || check == SF_CHECK_BACK_CHANNEL || check == SF_CHECK_ENCODING || check == SF_CHECK_XML || check == SF_CHECK_SOLICITED;
 }
 
 static void add_row(zval *list, const struct sf_trace_row *row)
@@ -205,6 +246,20 @@ static bool was_made(const struct sf_trace *trace, enum sf_check check)
 	return false;
 }
 
+/* Whether a check that was not made would have been: some are for some logins alone. */
+static bool is_for(const struct sf_trace *trace, enum sf_check check)
+{
+	switch (check) {
+	case SF_CHECK_PROVIDER:
+	case SF_CHECK_DECRYPTION: return false;
+	case SF_CHECK_ENCODING: return !was_made(trace, SF_CHECK_ARTIFACT);
+	case SF_CHECK_ARTIFACT:
+	case SF_CHECK_BACK_CHANNEL:
+	case SF_CHECK_ARTIFACT_RESPONSE: return was_made(trace, SF_CHECK_ARTIFACT);
+	default: return true;
+	}
+}
+
 static void checks_to_zval(const struct sf_trace *trace, bool accepted, zval *list)
 {
 	array_init(list);
@@ -212,8 +267,7 @@ static void checks_to_zval(const struct sf_trace *trace, bool accepted, zval *li
 		add_row(list, &trace->rows[i]);
 	}
 	for (int check = 0; !accepted && check < SF_CHECK_REPLAY; check++) {
-		/* these two are made for some logins alone */
-		if (check != SF_CHECK_PROVIDER && check != SF_CHECK_DECRYPTION && !was_made(trace, (enum sf_check)check)) {
+		if (is_for(trace, (enum sf_check)check) && !was_made(trace, (enum sf_check)check)) {
 			add_unreached(list, (enum sf_check)check);
 		}
 	}
@@ -230,6 +284,11 @@ void sf_report_to_zval(zval *return_value, bool accepted, const struct sf_trace 
 	ZVAL_BOOL(&zv, accepted);
 	sf_init_property(object, "accepted", &zv);
 	if (accepted) {
+		struct report_object *report = report_object(object);
+
+		sf_assertion_to_zval(&report->assertion, result);
+		memcpy(report->replay_id, result->replay_id, sizeof(report->replay_id));
+		report->replay_until = result->replay_until;
 		init_null(object, "reason");
 	} else {
 		sf_init_enum(object, "reason", sf_ce_saml_reason, sf_reason_name(error->code));
@@ -292,10 +351,32 @@ ZEND_METHOD(Samlforce_Saml_Report, count)
 	RETURN_LONG(zend_hash_num_elements(Z_ARRVAL_P(checks)));
 }
 
+ZEND_METHOD(Samlforce_Saml_Report, assertion)
+{
+	struct report_object *report = report_object(Z_OBJ_P(ZEND_THIS));
+	zval *guard;
+
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_OBJECT_OF_CLASS(guard, sf_ce_replay_guard)
+	ZEND_PARSE_PARAMETERS_END();
+	if (Z_TYPE(report->assertion) != IS_OBJECT) {
+		zend_throw_error(NULL, "The login was refused: there is no Assertion");
+		RETURN_THROWS();
+	}
+	if (sf_replay_claim(guard, "Assertion", report->replay_id, report->replay_until)) {
+		RETURN_COPY(&report->assertion);
+	}
+}
+
 void sf_register_report(void)
 {
 	ce_check_name = register_class_Samlforce_Saml_CheckName();
 	ce_check_result = register_class_Samlforce_Saml_CheckResult();
 	ce_check = register_class_Samlforce_Saml_Check();
 	ce_report = register_class_Samlforce_Saml_Report(zend_ce_aggregate, zend_ce_countable);
+	ce_report->create_object = create_report;
+	memcpy(&handlers, zend_get_std_object_handlers(), sizeof(handlers));
+	handlers.offset = offsetof(struct report_object, std);
+	handlers.free_obj = free_report;
+	handlers.clone_obj = NULL;
 }

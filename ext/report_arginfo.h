@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 45442d117a95fb9a9003fc30fbea34f0c57f5061 */
+ * Stub hash: 2332a0febdd1e0ed55fc106e6546740704971aab */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Saml_Check___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -12,11 +12,16 @@ ZEND_END_ARG_INFO()
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_Report_count, 0, 0, IS_LONG, 0)
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_Report_assertion, 0, 1, Samlforce\\Saml\\Assertion, 0)
+	ZEND_ARG_OBJ_INFO(0, guard, Samlforce\\Saml\\ReplayGuard, 0)
+ZEND_END_ARG_INFO()
+
 
 ZEND_METHOD(Samlforce_Saml_Check, __construct);
 ZEND_METHOD(Samlforce_Saml_Report, __construct);
 ZEND_METHOD(Samlforce_Saml_Report, getIterator);
 ZEND_METHOD(Samlforce_Saml_Report, count);
+ZEND_METHOD(Samlforce_Saml_Report, assertion);
 
 
 static const zend_function_entry class_Samlforce_Saml_CheckName_methods[] = {
@@ -39,6 +44,7 @@ static const zend_function_entry class_Samlforce_Saml_Report_methods[] = {
 	ZEND_ME(Samlforce_Saml_Report, __construct, arginfo_class_Samlforce_Saml_Report___construct, ZEND_ACC_PRIVATE)
 	ZEND_ME(Samlforce_Saml_Report, getIterator, arginfo_class_Samlforce_Saml_Report_getIterator, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Saml_Report, count, arginfo_class_Samlforce_Saml_Report_count, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Saml_Report, assertion, arginfo_class_Samlforce_Saml_Report_assertion, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
 };
 
@@ -51,6 +57,16 @@ static zend_class_entry *register_class_Samlforce_Saml_CheckName(void)
 	ZVAL_STR(&enum_case_Provider_value, enum_case_Provider_value_str);
 	zend_enum_add_case_cstr(class_entry, "Provider", &enum_case_Provider_value);
 
+	zval enum_case_Artifact_value;
+	zend_string *enum_case_Artifact_value_str = zend_string_init("artifact", strlen("artifact"), 1);
+	ZVAL_STR(&enum_case_Artifact_value, enum_case_Artifact_value_str);
+	zend_enum_add_case_cstr(class_entry, "Artifact", &enum_case_Artifact_value);
+
+	zval enum_case_BackChannel_value;
+	zend_string *enum_case_BackChannel_value_str = zend_string_init("back_channel", strlen("back_channel"), 1);
+	ZVAL_STR(&enum_case_BackChannel_value, enum_case_BackChannel_value_str);
+	zend_enum_add_case_cstr(class_entry, "BackChannel", &enum_case_BackChannel_value);
+
 	zval enum_case_Encoding_value;
 	zend_string *enum_case_Encoding_value_str = zend_string_init("encoding", strlen("encoding"), 1);
 	ZVAL_STR(&enum_case_Encoding_value, enum_case_Encoding_value_str);
@@ -60,6 +76,11 @@ static zend_class_entry *register_class_Samlforce_Saml_CheckName(void)
 	zend_string *enum_case_Xml_value_str = zend_string_init("xml", strlen("xml"), 1);
 	ZVAL_STR(&enum_case_Xml_value, enum_case_Xml_value_str);
 	zend_enum_add_case_cstr(class_entry, "Xml", &enum_case_Xml_value);
+
+	zval enum_case_ArtifactResponse_value;
+	zend_string *enum_case_ArtifactResponse_value_str = zend_string_init("artifact_response", strlen("artifact_response"), 1);
+	ZVAL_STR(&enum_case_ArtifactResponse_value, enum_case_ArtifactResponse_value_str);
+	zend_enum_add_case_cstr(class_entry, "ArtifactResponse", &enum_case_ArtifactResponse_value);
 
 	zval enum_case_Shape_value;
 	zend_string *enum_case_Shape_value_str = zend_string_init("shape", strlen("shape"), 1);

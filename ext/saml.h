@@ -55,6 +55,9 @@ struct sf_outgoing {
 /* Fills return_value with a Message. expectation is NULL, or taken over. */
 void sf_message_to_zval(zval *return_value, const struct sf_outgoing *message, zval *expectation);
 
+/* Makes a string of what is in the arena. When PHP's memory limit ends the request here, the arena goes too: a worker lives on. */
+void sf_return_text(zval *return_value, struct sf_span text, struct sf_arena *arena);
+
 /* By the names of cases. */
 bool sf_enum_is(zend_object *value, const char *name);
 void sf_init_enum(zend_object *object, const char *property, zend_class_entry *ce, const char *name);
@@ -105,9 +108,9 @@ const struct sf_key *sf_sp_signing_key(zend_object *object, const char *what);
 /* True if the guard says that nobody used this Assertion or message before. Otherwise an exception is pending. */
 bool sf_replay_claim(zval *guard, const char *what, const char *replay_id, int64_t replay_until);
 
-/* What acceptLogin(), explainLogin() and acceptArtifact() are told alike. */
+/* What acceptLogin(), explainLogin(), acceptArtifact() and explainArtifact() are told alike. */
 struct sf_answer {
-	zval *sp, *idp, *guard, *expectation; /* the last may be NULL */
+	zval *sp, *idp, *guard, *expectation; /* the last may be NULL; so is the guard of an explanation */
 	zend_string *request_id; /* NULL: none is pending */
 	zend_long now;
 	bool now_is_null;
@@ -117,6 +120,9 @@ struct sf_answer {
 /* Judges by `accept`, makes the Assertion, and has it claimed last of all. Nothing, and an exception, if that fails. */
 typedef bool (*sf_accept_fn)(struct sf_login *login, void *arg, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error);
 void sf_accept(zval *return_value, const struct sf_answer *answer, sf_accept_fn accept, void *arg);
+
+/* Judges by `accept` and makes a Report of it; nothing is claimed. */
+void sf_explain(zval *return_value, const struct sf_answer *answer, sf_accept_fn accept, void *arg);
 
 /* What a person should look at (enum sf_message_warning), in sentences. */
 void sf_warnings_to_zval(unsigned warnings, zval *array);

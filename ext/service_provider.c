@@ -314,7 +314,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, metadata)
 	}
 	sf_arena_init(&arena, SF_PUBLISH_ARENA);
 	if (sf_metadata_write(&ours, &p, &arena, &xml, &error)) {
-		RETVAL_STRINGL(xml.p, xml.n);
+		sf_return_text(return_value, xml, &arena);
 	} else {
 		sf_throw_saml(&error);
 	}
@@ -326,8 +326,8 @@ struct wishes {
 	zend_string *relay_state, *name_id_format, *sp_name_qualifier, *acs, *provider_name;
 	zend_object *binding, *comparison;
 	HashTable *contexts, *order, *idps, *requesters;
-	zend_long max_age, proxy_count;
-	bool max_age_is_null, proxy_count_is_null;
+	zend_long max_age, proxy_count, acs_index;
+	bool max_age_is_null, proxy_count_is_null, acs_index_is_null;
 };
 
 /* The strings of an array of entityIDs. */
@@ -362,6 +362,38 @@ static bool consumer(const struct sf_sp *sp, zend_string *named, struct sf_span 
 	return false;
 }
 
+/*
+ * Where the answer comes, and how: by what the provider is told, or by the index that our metadata has for both (write_consumers() in
+ * saml/publish.c). False with an exception.
+ */
+static bool read_consumer(const struct sf_sp *sp, const struct wishes *w, struct sf_authn_request *request)
+{
+	size_t urls = 1 + sp->further_acs_count;
+
+	if (!consumer(sp, w->acs, &request->asked.acs_url)) {
+		zend_argument_value_error(13, "must be one of this service provider's");
+		return false;
+	}
+	if (w->acs_index_is_null) {
+		return true;
+	}
+	if (w->acs || request->by_artifact) {
+		zend_argument_value_error(19, "must be null where $assertionConsumerUrl or $byArtifact is given: it says both");
+		return false;
+	}
+	if (w->acs_index < 0 || (zend_ulong)w->acs_index >= 2 * urls) {
+		zend_argument_value_error(19, "must be between 0 and %zu, as in our metadata", 2 * urls - 1);
+		return false;
+	}
+	request->has_acs_index = true;
+	request->acs_index = w->acs_index;
+	request->by_artifact = (size_t)w->acs_index >= urls;
+	if ((size_t)w->acs_index % urls > 0) {
+		request->asked.acs_url = sp->further_acs_urls[(size_t)w->acs_index % urls - 1];
+	}
+	return true;
+}
+
 /* False with an exception. The numbers are those of requestLogin()'s parameters. */
 static bool fill_request(const struct sf_sp *sp, const struct wishes *w, struct sf_authn_request *request)
 {
@@ -376,8 +408,7 @@ static bool fill_request(const struct sf_sp *sp, const struct wishes *w, struct 
 		zend_value_error("$authnContexts and $authnContextOrder must be at most %d strings each", SF_CONTEXTS_MAX);
 		return false;
 	}
-	if (!consumer(sp, w->acs, &asked->acs_url)) {
-		zend_argument_value_error(13, "must be one of this service provider's");
+	if (!read_consumer(sp, w, request)) {
 		return false;
 	}
 	if (w->provider_name && (ZSTR_LEN(w->provider_name) == 0 || ZSTR_LEN(w->provider_name) > SF_PROVIDER_NAME_MAX || !sf_xml_text_valid(sf_zstr_span(w->provider_name)))) {
@@ -439,20 +470,49 @@ static bool write_request(const struct sf_sp *sp, const struct sf_authn_request 
 	return sf_authn_request_post(sp, request, arena, id, &out->value, error);
 }
 
+/* When PHP's memory limit ends the request here, what isn't PHP's memory goes too: a worker lives on. */
+static void request_to_zval(zval *return_value, struct sf_outgoing *message, const struct sf_asked *asked, struct sf_arena *arena)
+{
+	struct sf_error error;
+	zval expectation;
+
+	zend_try {
+		if (sf_expectation_to_zval(&expectation, asked, message->id)) {
+			sf_message_to_zval(return_value, message, &expectation);
+		} else {
+			sf_fail(&error, SF_INTERNAL, "memory");
+			sf_throw_saml(&error);
+		}
+	} zend_catch {
+		sf_arena_free(arena);
+		zend_bailout();
+	} zend_end_try();
+}
+
+void sf_return_text(zval *return_value, struct sf_span text, struct sf_arena *arena)
+{
+	zend_try {
+		RETVAL_STRINGL(text.p, text.n);
+	} zend_catch {
+		sf_arena_free(arena);
+		zend_bailout();
+	} zend_end_try();
+}
+
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogin)
 {
 	struct sp_object *sp = sp_object(Z_OBJ_P(ZEND_THIS));
-	struct wishes w = { .max_age_is_null = true, .proxy_count_is_null = true };
+	struct wishes w = { .max_age_is_null = true, .proxy_count_is_null = true, .acs_index_is_null = true };
 	struct sf_authn_request request = { .allow_create = true };
 	struct sf_outgoing message = { .field = NULL };
 	struct sf_idp_object *idp;
 	char id[SF_REQUEST_ID + 1];
 	struct sf_arena arena;
 	struct sf_error error;
-	zval *zidp, expectation;
+	zval *zidp;
 	bool post;
 
-	ZEND_PARSE_PARAMETERS_START(1, 18)
+	ZEND_PARSE_PARAMETERS_START(1, 19)
 		Z_PARAM_OBJECT_OF_CLASS(zidp, sf_ce_identity_provider)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_STR_OR_NULL(w.relay_state)
@@ -472,6 +532,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogin)
 		Z_PARAM_ARRAY_HT(w.idps)
 		Z_PARAM_ARRAY_HT(w.requesters)
 		Z_PARAM_BOOL(request.by_artifact)
+		Z_PARAM_LONG_OR_NULL(w.acs_index, w.acs_index_is_null)
 	ZEND_PARSE_PARAMETERS_END();
 	idp = sf_idp_object(Z_OBJ_P(zidp));
 	request.asked.provider = idp->idp.entity_id;
@@ -479,14 +540,11 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogin)
 		RETURN_THROWS();
 	}
 	sf_arena_init(&arena, (size_t)8 * 1024 * 1024);
-	if (!write_request(&sp->sp, &request, post, &arena, id, &message, &error)) {
-		sf_throw_saml(&error);
-	} else if (!sf_expectation_to_zval(&expectation, &request.asked, sf_span_of(id))) {
-		sf_fail(&error, SF_INTERNAL, "memory");
-		sf_throw_saml(&error);
-	} else {
+	if (write_request(&sp->sp, &request, post, &arena, id, &message, &error)) {
 		message.id = sf_span_of(id);
-		sf_message_to_zval(return_value, &message, &expectation);
+		request_to_zval(return_value, &message, &request.asked, &arena);
+	} else {
+		sf_throw_saml(&error);
 	}
 	sf_arena_free(&arena);
 }
@@ -612,31 +670,21 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin)
 	sf_accept(return_value, &answer, accept_posted, response);
 }
 
-ZEND_METHOD(Samlforce_Saml_ServiceProvider, explainLogin)
+void sf_explain(zval *return_value, const struct sf_answer *answer, sf_accept_fn accept, void *arg)
 {
-	struct sf_answer a = { .sp = ZEND_THIS, .now_is_null = true, .expectation_number = 5 };
 	struct sf_xml_limits limits = sf_saml_limits();
 	struct sf_login_result result;
 	struct sf_login login;
 	struct sf_arena arena;
 	struct sf_error error = { 0 };
-	zend_string *response;
 	bool accepted;
 
-	ZEND_PARSE_PARAMETERS_START(3, 5)
-		Z_PARAM_OBJECT_OF_CLASS(a.idp, sf_ce_identity_provider)
-		Z_PARAM_STR(response)
-		Z_PARAM_STR_OR_NULL(a.request_id)
-		Z_PARAM_OPTIONAL
-		Z_PARAM_LONG_OR_NULL(a.now, a.now_is_null)
-		Z_PARAM_OBJECT_OF_CLASS_OR_NULL(a.expectation, sf_ce_expectation)
-	ZEND_PARSE_PARAMETERS_END();
-	if (!prepare_login(&a, &limits, &login)) {
-		RETURN_THROWS();
+	if (!prepare_login(answer, &limits, &login)) {
+		return;
 	}
 	login.expected.trace = ecalloc(1, sizeof(*login.expected.trace));
 	sf_arena_init(&arena, SF_ARENA_FOR(&limits));
-	accepted = sf_response_accept(&login, sf_zstr_span(response), &arena, &result, &error);
+	accepted = accept(&login, arg, &arena, &result, &error);
 	zend_try {
 		sf_report_to_zval(return_value, accepted, login.expected.trace, &result, &error);
 	} zend_catch {
@@ -647,6 +695,22 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, explainLogin)
 	sf_login_result_free(&result);
 	sf_arena_free(&arena);
 	efree(login.expected.trace);
+}
+
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, explainLogin)
+{
+	struct sf_answer answer = { .sp = ZEND_THIS, .now_is_null = true, .expectation_number = 5 };
+	zend_string *response;
+
+	ZEND_PARSE_PARAMETERS_START(3, 5)
+		Z_PARAM_OBJECT_OF_CLASS(answer.idp, sf_ce_identity_provider)
+		Z_PARAM_STR(response)
+		Z_PARAM_STR_OR_NULL(answer.request_id)
+		Z_PARAM_OPTIONAL
+		Z_PARAM_LONG_OR_NULL(answer.now, answer.now_is_null)
+		Z_PARAM_OBJECT_OF_CLASS_OR_NULL(answer.expectation, sf_ce_expectation)
+	ZEND_PARSE_PARAMETERS_END();
+	sf_explain(return_value, &answer, accept_posted, response);
 }
 
 void sf_register_service_provider(void)

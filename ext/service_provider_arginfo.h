@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 41f0b5a4d227a482999b6e9f073b8dbfb9ad3ef8 */
+ * Stub hash: 2c67c4ca5b8fe1ec10c5018548f987bcbab9aee0 */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Saml_ReplayGuard_claim, 0, 2, _IS_BOOL, 0)
 	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)
@@ -49,6 +49,7 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvi
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, idpList, IS_ARRAY, 0, "[]")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, requesterIds, IS_ARRAY, 0, "[]")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, byArtifact, _IS_BOOL, 0, "false")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, assertionConsumerIndex, IS_LONG, 1, "null")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider_acceptLogin, 0, 4, Samlforce\\Saml\\Assertion, 0)
@@ -73,6 +74,15 @@ ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvi
 	ZEND_ARG_TYPE_INFO(0, artifact, IS_STRING, 0)
 	ZEND_ARG_TYPE_INFO(0, requestId, IS_STRING, 1)
 	ZEND_ARG_OBJ_INFO(0, guard, Samlforce\\Saml\\ReplayGuard, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, now, IS_LONG, 1, "null")
+	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, expectation, Samlforce\\Saml\\Expectation, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeoutMs, IS_LONG, 0, "10000")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Saml_ServiceProvider_explainArtifact, 0, 3, Samlforce\\Saml\\Report, 0)
+	ZEND_ARG_OBJ_INFO(0, idp, Samlforce\\Saml\\IdentityProvider, 0)
+	ZEND_ARG_TYPE_INFO(0, artifact, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, requestId, IS_STRING, 1)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, now, IS_LONG, 1, "null")
 	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, expectation, Samlforce\\Saml\\Expectation, 1, "null")
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeoutMs, IS_LONG, 0, "10000")
@@ -120,6 +130,7 @@ ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogin);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogin);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, explainLogin);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptArtifact);
+ZEND_METHOD(Samlforce_Saml_ServiceProvider, explainArtifact);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, claimedIssuer);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, requestLogout);
 ZEND_METHOD(Samlforce_Saml_ServiceProvider, acceptLogout);
@@ -140,6 +151,7 @@ static const zend_function_entry class_Samlforce_Saml_ServiceProvider_methods[] 
 	ZEND_ME(Samlforce_Saml_ServiceProvider, acceptLogin, arginfo_class_Samlforce_Saml_ServiceProvider_acceptLogin, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Saml_ServiceProvider, explainLogin, arginfo_class_Samlforce_Saml_ServiceProvider_explainLogin, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Saml_ServiceProvider, acceptArtifact, arginfo_class_Samlforce_Saml_ServiceProvider_acceptArtifact, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Saml_ServiceProvider, explainArtifact, arginfo_class_Samlforce_Saml_ServiceProvider_explainArtifact, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Saml_ServiceProvider, claimedIssuer, arginfo_class_Samlforce_Saml_ServiceProvider_claimedIssuer, ZEND_ACC_PUBLIC|ZEND_ACC_STATIC)
 	ZEND_ME(Samlforce_Saml_ServiceProvider, requestLogout, arginfo_class_Samlforce_Saml_ServiceProvider_requestLogout, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Saml_ServiceProvider, acceptLogout, arginfo_class_Samlforce_Saml_ServiceProvider_acceptLogout, ZEND_ACC_PUBLIC)

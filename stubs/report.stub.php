@@ -8,8 +8,12 @@ namespace Samlforce\Saml;
 enum CheckName: string
 {
     case Provider = 'provider';
+    /** This and the two others of an artifact are made for {@see ServiceProvider::explainArtifact()} alone. */
+    case Artifact = 'artifact';
+    case BackChannel = 'back_channel';
     case Encoding = 'encoding';
     case Xml = 'xml';
+    case ArtifactResponse = 'artifact_response';
     case Shape = 'shape';
     case Status = 'status';
     case AssertionCount = 'assertion_count';
@@ -84,7 +88,7 @@ final class Check
 }
 
 /**
- * Why a Response signs somebody in, or doesn't: every check that {@see ServiceProvider::acceptLogin()} made of it. Iterates over the
+ * Why a Response signs somebody in, or doesn't: every check that {@see ServiceProvider::acceptLogin()}, or acceptArtifact(), makes of it. Iterates over the
  * {@see Check}s in the order in which they were made; those that weren't reached come last.
  *
  * @strict-properties
@@ -118,4 +122,13 @@ final class Report implements \IteratorAggregate, \Countable
     public function getIterator(): \Iterator {}
 
     public function count(): int {}
+
+    /**
+     * The login that was explained, for whoever wants it after all: what acceptLogin() or acceptArtifact() would have given, once the guard has
+     * claimed its Assertion. An artifact can be resolved only once, so that there is no other way from its explanation to the login.
+     *
+     * @throws SamlException Replayed or ReplayGuardFailed.
+     * @throws \Error of a Report that is not $accepted.
+     */
+    public function assertion(ReplayGuard $guard): Assertion {}
 }

@@ -130,6 +130,9 @@ final class ServiceProvider
      * @param array $requesterIds Scoping: at most 32 entityIDs of those that we ask for.
      * @param bool $byArtifact the answer shall come as an artifact, for {@see acceptArtifact()}, and not by POST. The provider must know from our metadata
      *                         that artifacts come here.
+     * @param int|null $assertionConsumerIndex one of the indexes in our metadata, which says where and how the answer comes: instead of
+     *                         $assertionConsumerUrl and $byArtifact, for a provider that takes no address from a request. 0 is $assertionConsumerUrl
+     *                         by POST, 1, 2 and so on are the further ones; the same order follows for artifacts.
      * @throws SamlException
      * @throws \ValueError
      */
@@ -151,7 +154,8 @@ final class ServiceProvider
         ?int $proxyCount = null,
         array $idpList = [],
         array $requesterIds = [],
-        bool $byArtifact = false
+        bool $byArtifact = false,
+        ?int $assertionConsumerIndex = null
     ): Message {}
 
     /**
@@ -159,7 +163,9 @@ final class ServiceProvider
      *
      * @param string $samlResponse the form field as it was posted (base64).
      * @param string|null $requestId the `$id` of the {@see Message} that this browser was sent to this provider with, or null
-     *                           if nothing is pending.
+     *                           if nothing is pending. Where the provider started the login ($allowUnsolicited) it must come to the first address,
+     *                           which is the default in our metadata; one that came to another is judged by a ServiceProvider that has that one
+     *                           first, so that an answer counts where it was sent and nowhere else.
      * @param int|null $now Unix time to judge by; the clock's when null.
      * @param Expectation|null $expectation of the same {@see Message}: what the answer is held to beyond that. Without it, a fresh authentication,
      *                           a context or a format that was asked for is only a wish.
@@ -215,6 +221,23 @@ final class ServiceProvider
         ?Expectation $expectation = null,
         int $timeoutMs = 10000
     ): Assertion {}
+
+    /**
+     * Resolves and judges as {@see acceptArtifact()} does, by the same code, and tells of every check as {@see explainLogin()} does. The artifact is
+     * used up by it; what it stood for is not claimed, and {@see Report::assertion()} still gives the login.
+     *
+     * @throws SamlException KeyMissing.
+     * @throws \Samlforce\KeyringException
+     * @throws \ValueError if $expectation is not the one of $requestId.
+     */
+    public function explainArtifact(
+        IdentityProvider $idp,
+        string $artifact,
+        ?string $requestId,
+        ?int $now = null,
+        ?Expectation $expectation = null,
+        int $timeoutMs = 10000
+    ): Report {}
 
     /**
      * Who a message says that it is from. NOTHING is verified: it is for choosing the {@see IdentityProvider} to judge the message by

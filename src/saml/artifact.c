@@ -101,19 +101,12 @@ static bool send(const struct sf_artifact *artifact, const struct sf_artifact_ca
 	return true;
 }
 
-bool sf_artifact_accept(const struct sf_artifact *artifact, const struct sf_artifact_call *call, struct sf_login *login, struct sf_arena *arena,
-		struct sf_login_result *result, struct sf_error *error)
+/* What the service answers, and the ID of what it was asked. */
+static bool resolve(const struct sf_artifact *artifact, const struct sf_artifact_call *call, const struct sf_login *login, struct sf_arena *arena,
+		char id[SF_REQUEST_ID + 1], struct sf_span *body, struct sf_error *error)
 {
-	char id[SF_REQUEST_ID + 1];
-	struct sf_span xml, envelope, body;
+	struct sf_span xml, envelope;
 
-	memset(result, 0, sizeof(*result));
-	if (!sf_response_provider_asked(&login->expected, error)) {
-		return false;
-	}
-	if (!login->expected.request_id.p && !login->expected.idp->allow_unsolicited) {
-		return sf_fail(error, SF_UNSOLICITED, "SAMLart"); /* before anybody is asked */
-	}
 	if (!sf_message_id(id)) {
 		return sf_fail(error, SF_INTERNAL, "random numbers");
 	}
@@ -126,7 +119,40 @@ bool sf_artifact_accept(const struct sf_artifact *artifact, const struct sf_arti
 	if (!sf_soap_wrap(xml, arena, &envelope)) {
 		return sf_fail(error, SF_INTERNAL, "memory");
 	}
-	if (!send(artifact, call, login->limits, envelope, arena, &body, error)) {
+	return send(artifact, call, login->limits, envelope, arena, body, error);
+}
+
+/* All that is looked at before anybody is asked. */
+static bool may_ask(struct sf_span text, const struct sf_login *login, struct sf_artifact *artifact, struct sf_error *error)
+{
+	const struct sf_expectation *expected = &login->expected;
+
+	if (!sf_response_provider_asked(expected, error)) {
+		return false;
+	}
+	sf_trace_check(expected->trace, SF_CHECK_ARTIFACT);
+	if (!sf_artifact_read(text, expected->idp, artifact, error)) {
+		return false;
+	}
+	sf_trace_values(expected->trace, artifact->service->url, SF_SPAN_NONE);
+	if (!expected->request_id.p && !expected->idp->allow_unsolicited) {
+		sf_trace_check(expected->trace, SF_CHECK_SOLICITED);
+		return sf_fail(error, SF_UNSOLICITED, "SAMLart");
+	}
+	sf_trace_check(expected->trace, SF_CHECK_BACK_CHANNEL);
+	return true;
+}
+
+bool sf_artifact_accept(struct sf_span text, const struct sf_artifact_call *call, struct sf_login *login, struct sf_arena *arena,
+		struct sf_login_result *result, struct sf_error *error)
+{
+	char id[SF_REQUEST_ID + 1];
+	struct sf_artifact artifact;
+	struct sf_span body;
+
+	memset(result, 0, sizeof(*result));
+	if (!may_ask(text, login, &artifact, error) || !resolve(&artifact, call, login, arena, id, &body, error)) {
+		sf_trace_end(login->expected.trace, false, error);
 		return false;
 	}
 	login->resolve_id = sf_span_of(id);

@@ -38,7 +38,7 @@ struct sf_artifact_call {
  * Resolves the artifact and judges the Response in the answer as sf_response_accept() judges one that was posted; login->resolve_id is set
  * here. On a failure of the connection error->where holds a sentence.
  */
-bool sf_artifact_accept(const struct sf_artifact *artifact, const struct sf_artifact_call *call, struct sf_login *login, struct sf_arena *arena,
+bool sf_artifact_accept(struct sf_span text, const struct sf_artifact_call *call, struct sf_login *login, struct sf_arena *arena,
 		struct sf_login_result *result, struct sf_error *error);
 
 #endif

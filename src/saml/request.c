@@ -116,8 +116,14 @@ static bool build(const struct sf_sp *sp, const struct sf_authn_request *request
 	attribute(&b, "Destination", request->destination);
 	sf_buf_str(&b, request->asked.force_authn ? " ForceAuthn=\"true\"" : "");
 	sf_buf_str(&b, request->is_passive ? " IsPassive=\"true\"" : "");
-	attribute(&b, "ProtocolBinding", request->by_artifact ? SF_SPAN_LIT(SF_BINDING_ARTIFACT) : SF_SPAN_LIT(SF_BINDING_POST));
-	attribute(&b, "AssertionConsumerServiceURL", request->asked.acs_url);
+	if (request->has_acs_index) { /* saml-core-2.0-os §3.4.1: the one or the others */
+		sf_buf_str(&b, " AssertionConsumerServiceIndex=\"");
+		sf_buf_int(&b, request->acs_index);
+		sf_buf_char(&b, '"');
+	} else {
+		attribute(&b, "ProtocolBinding", request->by_artifact ? SF_SPAN_LIT(SF_BINDING_ARTIFACT) : SF_SPAN_LIT(SF_BINDING_POST));
+		attribute(&b, "AssertionConsumerServiceURL", request->asked.acs_url);
+	}
 	if (request->provider_name.p) {
 		attribute(&b, "ProviderName", request->provider_name);
 	}

@@ -27,6 +27,8 @@ struct sf_authn_request {
 	bool is_passive;
 	bool allow_create;
 	bool by_artifact; /* the answer shall come as an artifact; otherwise by POST */
+	bool has_acs_index;
+	int64_t acs_index; /* says in our metadata what by_artifact and asked.acs_url say here, and goes out instead of both */
 	struct sf_span provider_name; /* .p == NULL: none */
 	/* Scoping (§3.4.1.2) */
 	bool has_proxy_count;

@@ -104,6 +104,7 @@ static bool find_response(struct sf_xml_doc *doc, const struct sf_login *login, 
 		return true;
 	}
 	p->answer = p->root;
+	sf_trace_check(login->expected.trace, SF_CHECK_ARTIFACT_RESPONSE);
 	return (hashed || sf_soap_open(doc, arena, &p->answer, error)) && open_answer(login, arena, p, error);
 }
 

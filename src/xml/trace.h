@@ -13,8 +13,11 @@
 /* The enum in C and the enum cases in PHP (stubs/report.stub.php); in the order in which a login makes them. */
 #define SF_SAML_CHECKS(X) \
 	X(PROVIDER, "Provider") \
+	X(ARTIFACT, "Artifact") \
+	X(BACK_CHANNEL, "BackChannel") \
 	X(ENCODING, "Encoding") \
 	X(XML, "Xml") \
+	X(ARTIFACT_RESPONSE, "ArtifactResponse") \
 	X(SHAPE, "Shape") \
 	X(STATUS, "Status") \
 	X(ASSERTION_COUNT, "AssertionCount") \

@@ -153,7 +153,7 @@ final class Samlforce\Saml\Message
   private __construct()
   public form(?string $nonce = NULL, string $button = 'Continue', string $language = 'en'): string
 enum Samlforce\Saml\CheckName
-  Provider=provider Encoding=encoding Xml=xml Shape=shape Status=status AssertionCount=assertion_count Ids=ids Wrapping=wrapping Signed=signed Decryption=decryption SignatureShape=signature_shape SignatureAlgorithm=signature_algorithm SignatureValue=signature_value SignatureReference=signature_reference SignatureDigest=signature_digest Certificate=certificate Head=head Issuer=issuer Destination=destination NameId=name_id Confirmation=confirmation Recipient=recipient ConfirmationTime=confirmation_time InResponseTo=in_response_to Validity=validity Audience=audience Conditions=conditions AuthnStatement=authn_statement Session=session Freshness=freshness AuthnContext=authn_context Attributes=attributes Solicited=solicited Replay=replay
+  Provider=provider Artifact=artifact BackChannel=back_channel Encoding=encoding Xml=xml ArtifactResponse=artifact_response Shape=shape Status=status AssertionCount=assertion_count Ids=ids Wrapping=wrapping Signed=signed Decryption=decryption SignatureShape=signature_shape SignatureAlgorithm=signature_algorithm SignatureValue=signature_value SignatureReference=signature_reference SignatureDigest=signature_digest Certificate=certificate Head=head Issuer=issuer Destination=destination NameId=name_id Confirmation=confirmation Recipient=recipient ConfirmationTime=confirmation_time InResponseTo=in_response_to Validity=validity Audience=audience Conditions=conditions AuthnStatement=authn_statement Session=session Freshness=freshness AuthnContext=authn_context Attributes=attributes Solicited=solicited Replay=replay
 enum Samlforce\Saml\CheckResult
   Passed=passed Warned=warned Failed=failed NotReached=not_reached
 final class Samlforce\Saml\Check
@@ -178,6 +178,7 @@ final class Samlforce\Saml\Report
   private __construct()
   public getIterator(): Iterator
   public count(): int
+  public assertion(Samlforce\Saml\ReplayGuard $guard): Samlforce\Saml\Assertion
 interface Samlforce\Saml\ReplayGuard
   abstract public claim(string $id, int $expiresAt): bool
 final class Samlforce\Saml\ServiceProvider
@@ -200,10 +201,11 @@ final class Samlforce\Saml\ServiceProvider
 ), Samlforce\Saml\Comparison $comparison = \Samlforce\Saml\Comparison::Exact, array $authnContextOrder = array (
 ), ?int $maxAge = NULL, ?string $spNameQualifier = NULL, bool $allowCreate = true, ?string $assertionConsumerUrl = NULL, ?string $providerName = NULL, ?int $proxyCount = NULL, array $idpList = array (
 ), array $requesterIds = array (
-), bool $byArtifact = false): Samlforce\Saml\Message
+), bool $byArtifact = false, ?int $assertionConsumerIndex = NULL): Samlforce\Saml\Message
   public acceptLogin(Samlforce\Saml\IdentityProvider $idp, string $samlResponse, ?string $requestId, Samlforce\Saml\ReplayGuard $guard, ?int $now = NULL, ?Samlforce\Saml\Expectation $expectation = NULL): Samlforce\Saml\Assertion
   public explainLogin(Samlforce\Saml\IdentityProvider $idp, string $samlResponse, ?string $requestId, ?int $now = NULL, ?Samlforce\Saml\Expectation $expectation = NULL): Samlforce\Saml\Report
   public acceptArtifact(Samlforce\Saml\IdentityProvider $idp, string $artifact, ?string $requestId, Samlforce\Saml\ReplayGuard $guard, ?int $now = NULL, ?Samlforce\Saml\Expectation $expectation = NULL, int $timeoutMs = 10000): Samlforce\Saml\Assertion
+  public explainArtifact(Samlforce\Saml\IdentityProvider $idp, string $artifact, ?string $requestId, ?int $now = NULL, ?Samlforce\Saml\Expectation $expectation = NULL, int $timeoutMs = 10000): Samlforce\Saml\Report
   public static claimedIssuer(Samlforce\Saml\Binding $binding, string $message): string
   public requestLogout(Samlforce\Saml\IdentityProvider $idp, Samlforce\Saml\NameId $nameId, array $sessionIndexes = array (
 ), ?string $relayState = NULL, ?string $reason = NULL, ?Samlforce\Saml\Binding $binding = NULL): Samlforce\Saml\Message

@@ -151,7 +151,40 @@ foreach ([false, true] as $by) {
 }
 
 echo "-- where the provider may start it\n";
-$try('unsolicited', fn () => $sp->acceptArtifact($provider("https://$host/artifact", allowUnsolicited: true), artifact(array_search('one that nobody asked for', array_keys(cases(new Forge())), true)), null, new MemoryGuard(), Forge::NOW));
+$unasked = artifact(array_search('one that nobody asked for', array_keys(cases(new Forge())), true));
+$try('unsolicited', fn () => $sp->acceptArtifact($provider("https://$host/artifact", allowUnsolicited: true), $unasked, null, new MemoryGuard(), Forge::NOW));
+
+echo "-- explained\n";
+$names = fn (iterable $checks, bool $reached) => implode(' ', array_map(fn ($check) => $check->name->name, array_filter([...$checks], fn ($check) => $reached === ($check->result->name !== 'NotReached'))));
+$report = $sp->explainArtifact($idp, artifact(1), Forge::REQUEST, Forge::NOW);
+echo $names($report, true), "\n";
+echo preg_replace('~:\d+~', ':PORT', json_encode([$report->accepted, $report->nameId, $report->checks[0]->found, count($report)], JSON_UNESCAPED_SLASHES)), "\n";
+foreach (['an index that it does not have' => artifact(0, endpoint: 4), 'status 404' => artifact(array_search('status 404', array_keys(cases(new Forge())), true)), 'an answer to another request' => artifact(array_search('an answer to another request', array_keys(cases(new Forge())), true))] as $what => $text) {
+    $report = $sp->explainArtifact($idp, $text, Forge::REQUEST, Forge::NOW);
+    $failed = array_values(array_filter($report->checks, fn ($check) => $check->result->name === 'Failed'))[0];
+    echo "$what: {$failed->name->name}, {$failed->reason->name}. $failed->advice\n";
+}
+echo $names($report, true), ' | ', $names($report, false), "\n";
+$report = $sp->explainArtifact($idp, artifact(0), null, Forge::NOW);
+echo $names($report, true), ': ', $report->reason->name, "\n";
+foreach (array_keys(cases(new Forge())) as $number => $what) {
+    $report = $sp->explainArtifact($idp, artifact($number), Forge::REQUEST, Forge::NOW);
+    try {
+        $accepted = $sp->acceptArtifact($idp, artifact($number), Forge::REQUEST, new MemoryGuard(), Forge::NOW);
+        $same = $report->accepted && $report->assertion(new MemoryGuard()) == $accepted;
+    } catch (SamlException $e) {
+        $same = !$report->accepted && $report->reason === $e->reason;
+    }
+    echo $same ? '' : "$what: accepted and explained differ\n";
+}
+$guard = new MemoryGuard();
+$report = $sp->explainArtifact($idp, artifact(0), Forge::REQUEST, Forge::NOW);
+$try('the login after all', fn () => $report->assertion($guard));
+$try('and again', fn () => $report->assertion($guard));
+$try('what acceptLogin() would claim is the same', fn () => $sp->acceptArtifact($idp, artifact(0), Forge::REQUEST, $guard, Forge::NOW));
+$try('of a refused one', fn () => $sp->explainArtifact($idp, artifact(0), '_other', Forge::NOW)->assertion($guard));
+$try('a time limit of nothing', fn () => $sp->explainArtifact($idp, artifact(0), Forge::REQUEST, Forge::NOW, timeoutMs: 99)->assertion($guard));
+$try('no key', fn () => (new ServiceProvider(Forge::SP, Forge::ACS))->explainArtifact($idp, artifact(0), Forge::REQUEST, Forge::NOW)->assertion($guard));
 ?>
 --EXPECT--
 the Assertion signed: ada@example.org
@@ -218,3 +251,17 @@ urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST
 urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact
 -- where the provider may start it
 unsolicited: ada@example.org
+-- explained
+Artifact BackChannel Xml ArtifactResponse Shape Status AssertionCount Ids Wrapping Signed SignatureShape SignatureAlgorithm SignatureValue SignatureReference SignatureDigest Certificate Head Issuer Destination InResponseTo Shape Head Issuer NameId Confirmation Recipient ConfirmationTime InResponseTo Validity Audience Conditions AuthnStatement Session Freshness AuthnContext Attributes Solicited
+[true,"ada@example.org","https://idp.samlforce.localhost:PORT/artifact?a=b",38]
+an index that it does not have: Artifact, ArtifactServiceUnknown. Load the provider's metadata here anew: it has another ArtifactResolutionService than those that are stored.
+status 404: BackChannel, BackChannelFailed. Name the service's host in samlforce.allowed_hosts in php.ini, see that this server may open connections to it, and that its certificate is good.
+an answer to another request: ArtifactResponse, InResponseToMismatch. Start again from the login page, in one tab; if it is always so, see that the session's cookie survives the way back.
+Artifact BackChannel Xml ArtifactResponse | Shape Status AssertionCount Ids Wrapping Signed SignatureShape SignatureAlgorithm SignatureValue SignatureReference SignatureDigest Certificate Head Issuer Destination NameId Confirmation Recipient ConfirmationTime InResponseTo Validity Audience Conditions AuthnStatement Session Freshness AuthnContext Attributes Solicited Replay
+Artifact Solicited: Unsolicited
+the login after all: ada@example.org
+and again: Replayed
+what acceptLogin() would claim is the same: Replayed
+of a refused one: Error The login was refused: there is no Assertion
+a time limit of nothing: ValueError Samlforce\Saml\ServiceProvider::explainArtifact(): Argument #6 ($timeoutMs) must be between 100 and 600000 milliseconds
+no key: KeyMissing

@@ -318,14 +318,14 @@ NotReached Solicited
 NotReached Replay
 [false,"not_base64",null,null,[],32]
 -- every check and every refusal has its words
-Provider Decryption
+Provider Artifact BackChannel ArtifactResponse Decryption
 -- what it isn't
 0: Cannot modify readonly property Samlforce\Saml\Report::$accepted
-1: fine
+1: Trying to clone an uncloneable object of class Samlforce\Saml\Report
 2: Serialization of 'Samlforce\Saml\Report' is not allowed
 3: Call to private Samlforce\Saml\Report::__construct() from global scope
 4: Call to private Samlforce\Saml\Check::__construct() from global scope
 5: Samlforce\Saml\ServiceProvider::explainLogin(): Argument #3 ($requestId) must be the id of a request, or null if nothing is pending
 6: Samlforce\Saml\ServiceProvider::explainLogin(): Argument #5 ($expectation) must be of the request that $requestId names
-Samlforce\Saml\Report: The Report was not made by explainLogin()
-again: The Report was not made by explainLogin()
+Samlforce\Saml\Report: Class Samlforce\Saml\Report is an internal class marked as final that cannot be instantiated without invoking its constructor
+again: Class Samlforce\Saml\Report is an internal class marked as final that cannot be instantiated without invoking its constructor

@@ -107,6 +107,19 @@ preg_match_all('~AssertionConsumerService .*~', $sp()->metadata(), $m);
 echo implode("\n", $m[0]), "\n";
 echo schema_errors(str_replace('<samlp:Scoping', '<samlp:Scope', xml($message))) === '' ? "a schema that finds nothing\n" : "the schemas find what is wrong\n";
 
+echo "-- by index\n";
+$index = fn (int $index, mixed ...$more) => $sp()->requestLogin($redirect, ...$more, assertionConsumerIndex: $index);
+preg_match_all('~AssertionConsumerService Binding="[^"]*:(\w+-\w+)" Location="([^"]+)" index="(\d)"~', $sp()->metadata(artifact: true), $m, PREG_SET_ORDER);
+foreach ($m as [, $how, $where, $number]) {
+    $message = $index((int) $number);
+    preg_match('~Destination="[^"]*"(.*?)>~', xml($message), $said);
+    echo "$how $where:$said[1]", schema_errors(xml($message)), html_entity_decode($where) === $message->expectation->assertionConsumerUrl ? '' : ' ELSEWHERE', "\n";
+}
+attempt(fn () => $index(6));
+attempt(fn () => $index(-1));
+attempt(fn () => $index(0, assertionConsumerUrl: Forge::ACS));
+attempt(fn () => $index(0, byArtifact: true));
+
 echo "-- the page\n";
 echo preg_replace('~(SAMLRequest" value=")[^"]+~', '$1…', $posted->form('bm9uY2U=', 'Weiter & "<los>"', 'de'));
 var_dump(str_contains($posted->form(), "<script>document"));
@@ -178,6 +191,17 @@ AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST
 AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://second.test/acs" index="1"/>
 AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://third.test/acs" index="2"/>
 the schemas find what is wrong
+-- by index
+HTTP-POST https://wordpress.test/wp-login.php?action=samlforce_acs: AssertionConsumerServiceIndex="0"
+HTTP-POST https://second.test/acs: AssertionConsumerServiceIndex="1"
+HTTP-POST https://third.test/acs: AssertionConsumerServiceIndex="2"
+HTTP-Artifact https://wordpress.test/wp-login.php?action=samlforce_acs: AssertionConsumerServiceIndex="3"
+HTTP-Artifact https://second.test/acs: AssertionConsumerServiceIndex="4"
+HTTP-Artifact https://third.test/acs: AssertionConsumerServiceIndex="5"
+ValueError: Samlforce\Saml\ServiceProvider::requestLogin(): Argument #19 ($assertionConsumerIndex) must be between 0 and 5, as in our metadata
+ValueError: Samlforce\Saml\ServiceProvider::requestLogin(): Argument #19 ($assertionConsumerIndex) must be between 0 and 5, as in our metadata
+ValueError: Samlforce\Saml\ServiceProvider::requestLogin(): Argument #19 ($assertionConsumerIndex) must be null where $assertionConsumerUrl or $byArtifact is given: it says both
+ValueError: Samlforce\Saml\ServiceProvider::requestLogin(): Argument #19 ($assertionConsumerIndex) must be null where $assertionConsumerUrl or $byArtifact is given: it says both
 -- the page
 <!DOCTYPE html>
 <html lang="de">
