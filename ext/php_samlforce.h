@@ -40,6 +40,10 @@ ZEND_BEGIN_MODULE_GLOBALS(samlforce)
 		zend_long slow_down_percent;
 		char *proxy;
 	} http;
+	struct {
+		zend_long max_bytes;
+		zend_long max_nodes;
+	} outbound;
 	struct sf_key_cache *key_cache; /* what OpenSSL made of the identity providers' keys; NULL until the first login */
 	bool store_bailed; /* PHP code of a token store has ended the request; the core is still to be unwound */
 	void *worker; /* ext/client.c: the connections and tokens of this worker; NULL until the first call */
@@ -80,6 +84,7 @@ void sf_register_policy(void);
 void sf_register_salesforce_exception(void);
 void sf_register_credentials(void);
 void sf_register_client(void);
+void sf_register_outbound_message(void);
 
 /* End of the worker (or thread): closes the connections that this process made, wipes the tokens. */
 void sf_client_worker_free(void *worker);

@@ -39,6 +39,8 @@ PHP_INI_BEGIN()
 	STD_PHP_INI_ENTRY("samlforce.saml.metadata_max_bytes", "33554432", PHP_INI_SYSTEM, OnUpdateLongGEZero, saml.metadata_max_bytes, zend_samlforce_globals, samlforce_globals)
 	STD_PHP_INI_ENTRY("samlforce.saml.metadata_max_nodes", "2000000", PHP_INI_SYSTEM, OnUpdateLongGEZero, saml.metadata_max_nodes, zend_samlforce_globals, samlforce_globals)
 	STD_PHP_INI_ENTRY("samlforce.saml.metadata_max_namespaces", "500000", PHP_INI_SYSTEM, OnUpdateLongGEZero, saml.metadata_max_namespaces, zend_samlforce_globals, samlforce_globals)
+	STD_PHP_INI_ENTRY("samlforce.outbound.max_bytes", "8388608", PHP_INI_SYSTEM, OnUpdateLongGEZero, outbound.max_bytes, zend_samlforce_globals, samlforce_globals)
+	STD_PHP_INI_ENTRY("samlforce.outbound.max_nodes", "200000", PHP_INI_SYSTEM, OnUpdateLongGEZero, outbound.max_nodes, zend_samlforce_globals, samlforce_globals)
 	STD_PHP_INI_ENTRY("samlforce.http.proxy", "", PHP_INI_SYSTEM, OnUpdateString, http.proxy, zend_samlforce_globals, samlforce_globals)
 	STD_PHP_INI_ENTRY("samlforce.http.gzip_min_bytes", "4096", PHP_INI_SYSTEM, OnUpdateLongGEZero, http.gzip_min_bytes, zend_samlforce_globals, samlforce_globals)
 	STD_PHP_INI_ENTRY("samlforce.http.slow_down_percent", "90", PHP_INI_SYSTEM, OnUpdateLongGEZero, http.slow_down_percent, zend_samlforce_globals, samlforce_globals)
@@ -139,6 +141,7 @@ static PHP_MINIT_FUNCTION(samlforce)
 	sf_register_salesforce_exception();
 	sf_register_credentials();
 	sf_register_client();
+	sf_register_outbound_message();
 	load_keyring();
 	sf_process_share = sf_share_new();
 	return SUCCESS;

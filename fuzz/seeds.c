@@ -306,6 +306,26 @@ static void make_xml(void)
 	}
 }
 
+#define OUTBOUND(before, sobject, after) "<e:Envelope xmlns:e=\"http://schemas.xmlsoap.org/soap/envelope/\" xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><e:Body>" \
+	"<notifications xmlns=\"http://soap.sforce.com/2005/09/outbound\"><OrganizationId>00Dx00000000001EAA</OrganizationId><ActionId>04kx00000000001AAA</ActionId>" before \
+	"<Notification><Id>04lx00000000001AAA</Id>" sobject "</Notification>" after "</notifications></e:Body></e:Envelope>"
+#define OUTBOUND_SOBJECT(fields) "<sObject xsi:type=\"sf:Contact\" xmlns:sf=\"urn:sobject.enterprise.soap.sforce.com\"><sf:Id>003x00000000001AAA</sf:Id>" fields "</sObject>"
+
+static void make_outbound(void)
+{
+	static const char *const texts[] = {
+		OUTBOUND("", OUTBOUND_SOBJECT(""), ""),
+		"\xEF\xBB\xBF<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" OUTBOUND("<SessionId xsi:nil=\"true\"/><EnterpriseUrl>https://a</EnterpriseUrl><PartnerUrl>https://b</PartnerUrl>",
+				OUTBOUND_SOBJECT("<sf:LastName>A &amp; B</sf:LastName><sf:Title xsi:nil=\"true\"/>"), ""),
+		OUTBOUND("<SessionId>x</SessionId>", "<sObject xsi:type=\"Contact\" xmlns=\"urn:sobject.enterprise.soap.sforce.com\"><Id>003x00000000001</Id></sObject>", ""),
+		OUTBOUND("", OUTBOUND_SOBJECT("<sf:A__c><![CDATA[<x>]]></sf:A__c><sf:B/>"), "<Notification><Id>04lx00000000002AAA</Id>" OUTBOUND_SOBJECT("") "</Notification>"),
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		seed_text(-1, texts[i]);
+	}
+}
+
 static void make_vault(void)
 {
 	static const char *const passwords[] = { "p", "correct horse battery staple", "\xc3\xa9" };
@@ -331,7 +351,7 @@ int main(int argc, char **argv)
 		const char *target;
 		void (*make)(void);
 	} makers[] = { { "metadata", make_metadata }, { "certificate", make_certificates }, { "base64", make_base64 }, { "json", make_json }, { "csv", make_csv }, { "xml", make_xml }, { "vault", make_vault },
-		{ "redirect", make_queries }, { "decrypt", make_decrypt } };
+		{ "redirect", make_queries }, { "decrypt", make_decrypt }, { "outbound", make_outbound } };
 
 	if (argc != 3) {
 		fprintf(stderr, "usage: seeds TARGET DIR\n");

@@ -17,6 +17,8 @@ samlforce.http.proxy php.ini false
 samlforce.http.slow_down_percent php.ini false
 samlforce.keyring php.ini false
 samlforce.keyring_passphrase php.ini false
+samlforce.outbound.max_bytes php.ini false
+samlforce.outbound.max_nodes php.ini false
 samlforce.password_deny_list php.ini false
 samlforce.saml.max_attributes php.ini false
 samlforce.saml.max_bytes php.ini false

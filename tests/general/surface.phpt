@@ -314,3 +314,16 @@ final class Samlforce\Salesforce\Client
   public limits(): array
   public request(string $method, string $path, ?array $body = NULL): mixed
   public concurrently(array $requests, int $limit = 20): array
+enum Samlforce\Salesforce\OutboundMessageReason
+  TooLarge=too_large NotUtf8=not_utf8 NotWellFormed=not_well_formed Doctype=doctype ProcessingInstruction=processing_instruction TooDeep=too_deep TooManyNodes=too_many_nodes TooManyAttributes=too_many_attributes TooManyNamespaces=too_many_namespaces InvalidNamespace=invalid_namespace SoapInvalid=soap_invalid UnexpectedElement=unexpected_element UnexpectedAttribute=unexpected_attribute MissingElement=missing_element InvalidId=invalid_id DuplicateId=duplicate_id DuplicateField=duplicate_field TypeInvalid=type_invalid TooManyNotifications=too_many_notifications OrganizationMismatch=organization_mismatch Internal=internal
+final class Samlforce\Salesforce\OutboundMessageException extends Samlforce\SamlforceException
+  public readonly Samlforce\Salesforce\OutboundMessageReason $reason
+  public readonly ?string $found
+  public readonly ?string $expected
+final class Samlforce\Salesforce\OutboundMessage
+  public readonly string $organizationId
+  public readonly string $actionId
+  public readonly array $notifications
+  private __construct()
+  public static parse(#[SensitiveParameter] string $soap, string $organizationId): Samlforce\Salesforce\OutboundMessage
+  public static acknowledgement(bool $accepted): string

@@ -45,6 +45,7 @@ final class Records
 			if ($object === 'User') {
 				(new UserRules($this->context))->afterCreate($row);
 			}
+			(new Changes($this->context))->wrote(Changes::CREATE, $object, [], $row);
 			return $row['Id'];
 		});
 	}
@@ -70,6 +71,7 @@ final class Records
 			if ($object === 'User') {
 				(new UserRules($this->context))->afterUpdate($old, $new);
 			}
+			(new Changes($this->context))->wrote(Changes::UPDATE, $object, $old, $new);
 		});
 	}
 

@@ -43,6 +43,10 @@ final class Store
 		'welcome_mail' => '1',
 		// The most rows that a page of a query holds, below batchSize.
 		'query_page' => '2000',
+		// Has the integration user "Send Outbound Messages"? And, as some orgs send them: ids of 15 characters, a byte order mark.
+		'send_outbound' => '1',
+		'outbound_short_ids' => '0',
+		'outbound_bom' => '0',
 		// host:port that a token's instance_url names; start sets it.
 		'instance_host' => '',
 	];
