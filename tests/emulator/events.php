@@ -57,7 +57,7 @@ check('times too', preg_match('/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/', (str
 same('at most two hours between two attempts', [0, 1], [count($deliver('--later', '70001')), count($deliver('--later', '77200'))]);
 $answers(200, "\u{FEFF}" . $ack(" true\n"));
 $http->ask('PATCH', "sobjects/Contact/$contact", ['Email' => null]);
-[$sent] = $deliver('--later', '86390');
+[$sent] = $deliver('--later', '85000');
 same('both notifications, the first and the last time', [true, 2], [$sent['acknowledged'], count($sent['notifications'])]);
 $document = new SimpleXMLElement($received()[1]['body']);
 $document->registerXPathNamespace('s', 'urn:sobject.enterprise.soap.sforce.com');
