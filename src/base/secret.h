@@ -8,6 +8,8 @@
 #ifndef SF_BASE_SECRET_H
 #define SF_BASE_SECRET_H
 
+#include <stdatomic.h>
+
 #include "base/span.h"
 
 #define SF_SECRET_MAX ((size_t)1 << 20)
@@ -16,7 +18,7 @@ struct sf_secret {
 	unsigned char *p; /* NULL when there is none */
 	size_t n;         /* bytes asked for */
 	size_t pages;     /* bytes mapped between the guards */
-	bool locked;
+	atomic_bool locked; /* the threads of a process may relock what they share */
 	bool undumpable; /* MADV_DONTDUMP was accepted */
 };
 

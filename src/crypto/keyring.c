@@ -305,6 +305,7 @@ const char *sf_keyring_refusal(const struct sf_keyring *ring, struct sf_span nam
 	return NULL;
 }
 
+/* Two threads may come here at once after a fork: both lock, and to lock twice is to lock once (mlock(2)). */
 void sf_keyring_enter(struct sf_keyring *ring)
 {
 	if (ring && ring->pid != getpid()) {

@@ -46,7 +46,7 @@ struct sf_keyring {
 	struct sf_arena arena;
 	struct sf_secret region;
 	size_t used;
-	pid_t pid; /* whose lock it is */
+	_Atomic(pid_t) pid; /* whose lock it is; any of its threads may take it anew after a fork */
 };
 
 /* ---- keyring.c ---- */

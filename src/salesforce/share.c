@@ -24,7 +24,7 @@ struct sf_share {
 	struct sf_token_store store;
 	struct sf_secret key;
 	struct sf_shared *memory; /* a struct common */
-	pid_t pid; /* whose lock the key has */
+	_Atomic(pid_t) pid; /* whose lock the key has; any of its threads may take it anew after a fork */
 };
 
 static struct slot *find(struct common *common, struct sf_span id)

@@ -1,5 +1,7 @@
 #include "xml/xml.h"
 
+#include <stdint.h>
+
 #include <libxml/c14n.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>

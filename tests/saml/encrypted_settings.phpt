@@ -34,7 +34,7 @@ $try(decryptionKeys: ['sp', 'sp', 'sp', 'sp']);
 $try(decryptionKeys: ['sp', 'sp', 'sp', 'sp', 'sp']);
 try {
     $sp = new ServiceProvider(Forge::SP, Forge::ACS, null, ['sp']);
-    $sp->decryptionKeys[] = 'next';
+    $sp->decryptionKeys = ['next'];
 } catch (Error $e) {
     echo $e->getMessage(), "\n";
 }
