@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 41da2e99f5abcdbd4ea209d4b26eed548d5319cc */
+ * Stub hash: b94d19605faa5c511479f30ef3c0e47e29c25362 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Salesforce_Client___construct, 0, 0, 1)
 	ZEND_ARG_OBJ_INFO(0, credentials, Samlforce\\Salesforce\\Credentials, 0)
@@ -43,6 +43,20 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Clien
 	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_download, 0, 2, IS_LONG, 0)
+	ZEND_ARG_TYPE_INFO(0, path, IS_STRING, 0)
+	ZEND_ARG_INFO(0, into)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, maxBytes, IS_LONG, 0, "2147483648")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_upload, 0, 5, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, object, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, fields, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO(0, fileField, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, fileName, IS_STRING, 0)
+	ZEND_ARG_INFO(0, from)
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_activateUser, 0, 1, IS_VOID, 0)
 	ZEND_ARG_TYPE_INFO(0, userId, IS_STRING, 0)
 ZEND_END_ARG_INFO()
@@ -80,6 +94,8 @@ ZEND_METHOD(Samlforce_Salesforce_Client, create);
 ZEND_METHOD(Samlforce_Salesforce_Client, update);
 ZEND_METHOD(Samlforce_Salesforce_Client, upsert);
 ZEND_METHOD(Samlforce_Salesforce_Client, delete);
+ZEND_METHOD(Samlforce_Salesforce_Client, download);
+ZEND_METHOD(Samlforce_Salesforce_Client, upload);
 ZEND_METHOD(Samlforce_Salesforce_Client, activateUser);
 ZEND_METHOD(Samlforce_Salesforce_Client, deactivateUser);
 ZEND_METHOD(Samlforce_Salesforce_Client, setPassword);
@@ -97,6 +113,8 @@ static const zend_function_entry class_Samlforce_Salesforce_Client_methods[] = {
 	ZEND_ME(Samlforce_Salesforce_Client, update, arginfo_class_Samlforce_Salesforce_Client_update, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, upsert, arginfo_class_Samlforce_Salesforce_Client_upsert, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, delete, arginfo_class_Samlforce_Salesforce_Client_delete, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, download, arginfo_class_Samlforce_Salesforce_Client_download, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, upload, arginfo_class_Samlforce_Salesforce_Client_upload, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, activateUser, arginfo_class_Samlforce_Salesforce_Client_activateUser, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, deactivateUser, arginfo_class_Samlforce_Salesforce_Client_deactivateUser, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, setPassword, arginfo_class_Samlforce_Salesforce_Client_setPassword, ZEND_ACC_PUBLIC)

@@ -429,7 +429,7 @@ static bool finish(bool ok, struct sf_arena *arena, const struct sf_failure *fai
 		sf_throw_failure(failure);
 	}
 	sf_arena_free(arena);
-	sf_end_store_calls();
+	sf_end_callbacks();
 	return ok;
 }
 

@@ -12,8 +12,11 @@ extern zend_class_entry *sf_ce_token_store;
 /* A store of the core's kind over an object of PHP's, which must outlive it. */
 void sf_token_store_init(struct sf_token_store *store, zend_object *object, const struct sf_key *key);
 
-/* After every call of the core that may have called a store, when nothing but PHP's memory is held any more: where the store's code has ended the request, it ends here. */
-void sf_end_store_calls(void);
+/* Runs PHP code in the middle of a call of the core. False if it has thrown, or has ended the request. */
+bool sf_run_php(void (*run)(void *arg), void *arg);
+
+/* After every call of the core that may have run PHP code, when nothing but PHP's memory is held any more: where that code has ended the request, it ends here. */
+void sf_end_callbacks(void);
 
 /* Throws a SalesforceException with all that the failure says. */
 void sf_throw_failure(const struct sf_failure *failure);

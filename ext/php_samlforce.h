@@ -45,7 +45,7 @@ ZEND_BEGIN_MODULE_GLOBALS(samlforce)
 		zend_long max_nodes;
 	} outbound;
 	struct sf_key_cache *key_cache; /* what OpenSSL made of the identity providers' keys; NULL until the first login */
-	bool store_bailed; /* PHP code of a token store has ended the request; the core is still to be unwound */
+	bool bailed; /* PHP code that the core called has ended the request; the core is still to be unwound */
 	void *worker; /* ext/client.c: the connections and tokens of this worker; NULL until the first call */
 ZEND_END_MODULE_GLOBALS(samlforce)
 

@@ -61,8 +61,8 @@ void sf_throw_failure(const struct sf_failure *failure)
 	zend_object *object;
 	zval zv;
 
-	if (SF_G(store_bailed)) {
-		return; /* the request is over: see sf_end_store_calls() */
+	if (SF_G(bailed)) {
+		return; /* the request is over: see sf_end_callbacks() */
 	}
 	object = sf_throw(ce_exception, ce_reason, reasons[failure->reason], "%s", failure->message);
 	if (!object) {

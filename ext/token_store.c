@@ -2,7 +2,6 @@
 #include "php_salesforce.h"
 
 #include "zend_exceptions.h"
-#include "zend_fibers.h"
 
 #define TEXT_MAX ((size_t)128 * 1024)
 
@@ -13,37 +12,28 @@ static bool store_failed(struct sf_failure *failure, const char *message)
 	return sf_failure_set(failure, SF_REASON_TOKEN_STORE, SF_ACTION_RETRY, message);
 }
 
-/*
- * The core holds memory that isn't PHP's while this runs. So what PHP code does to get away (exit(), a fatal error, the time limit, a
- * fiber) is caught or refused here; the core comes to its end, and sf_end_store_calls() goes on with it then.
- */
-static void call_function(zend_function *function, zend_object *store, zval *result, uint32_t count, zval *arguments)
+struct store_call {
+	zend_object *store;
+	const char *method;
+	zval *result;
+	uint32_t count;
+	zval *arguments;
+};
+
+static void run_call(void *arg)
 {
-	zend_try {
-		zend_call_known_function(function, store, store->ce, result, count, arguments, NULL);
-	} zend_catch {
-		SF_G(store_bailed) = true;
-	} zend_end_try();
+	const struct store_call *c = arg;
+	zend_function *function = zend_hash_str_find_ptr(&c->store->ce->function_table, c->method, strlen(c->method));
+
+	zend_call_known_function(function, c->store, c->store->ce, c->result, c->count, c->arguments, NULL);
 }
 
 static bool call(zend_object *store, const char *method, zval *result, uint32_t count, zval *arguments)
 {
-	ZVAL_UNDEF(result);
-	if (EG(exception) || SF_G(store_bailed)) {
-		return false;
-	}
-	zend_fiber_switch_block();
-	call_function(zend_hash_str_find_ptr(&store->ce->function_table, method, strlen(method)), store, result, count, arguments);
-	zend_fiber_switch_unblock();
-	return !SF_G(store_bailed) && !EG(exception);
-}
+	struct store_call c = { store, method, result, count, arguments };
 
-void sf_end_store_calls(void)
-{
-	if (SF_G(store_bailed)) {
-		SF_G(store_bailed) = false;
-		zend_bailout();
-	}
+	ZVAL_UNDEF(result);
+	return sf_run_php(run_call, &c);
 }
 
 static void span_to_zval(zval *zv, struct sf_span span)
@@ -69,7 +59,7 @@ static bool load(void *arg, struct sf_span id, struct sf_arena *arena, struct sf
 		ok = (Z_STRLEN(result) <= TEXT_MAX && sf_arena_copy(arena, (struct sf_span){ Z_STRVAL(result), Z_STRLEN(result) }, text))
 				|| store_failed(failure, "The token store gave more than was ever put there");
 	}
-	if (!SF_G(store_bailed)) {
+	if (!SF_G(bailed)) {
 		zval_ptr_dtor(&result);
 		zval_ptr_dtor(&argument);
 	}
@@ -91,7 +81,7 @@ static bool replace(void *arg, struct sf_span id, struct sf_span expected, struc
 	} else {
 		store_failed(failure, "The token store could not be written");
 	}
-	if (!SF_G(store_bailed)) {
+	if (!SF_G(bailed)) {
 		zval_ptr_dtor(&result);
 		for (size_t i = 0; i < 3; i++) {
 			zval_ptr_dtor(&arguments[i]);

@@ -63,6 +63,29 @@ final class Client
     public function delete(string $object, string $id): void {}
 
     /**
+     * What a resource gives, written into a stream while it comes: `sobjects/ContentVersion/068…/VersionData`, `sobjects/Attachment/00P…/Body`.
+     * $timeoutMs of the client is for as long as nothing moves. What has begun to come is not repeated.
+     *
+     * @param string $path as for {@see request()}.
+     * @param resource $into a stream that can be written.
+     * @param int $maxBytes more than this is an error, 1 to 2^40.
+     * @return int how many bytes were written
+     * @throws SalesforceException
+     */
+    public function download(string $path, $into, int $maxBytes = 2147483648): int {}
+
+    /**
+     * Creates a record with a file, which is read while it is sent. Not safe to repeat.
+     *
+     * @param string $object `ContentVersion`, with `VersionData` as the file's field; `Attachment` or `Document`, with `Body`.
+     * @param string $fileName what Salesforce shows, at most 255 bytes.
+     * @param resource $from a stream, from where it stands to its end; at most 2 GB for a ContentVersion and 500 MB for the others, says Salesforce.
+     * @return string the new record's id
+     * @throws SalesforceException
+     */
+    public function upload(string $object, array $fields, string $fileField, string $fileName, $from): string {}
+
+    /**
      * A User becomes IsActive = TRUE, in a transaction of its own (it can't share one with Contact or Account).
      *
      * @param string $userId 15 or 18 characters.

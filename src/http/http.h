@@ -15,6 +15,8 @@
 #ifndef SF_HTTP_HTTP_H
 #define SF_HTTP_HTTP_H
 
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/secret.h"
@@ -24,10 +26,15 @@
 #define SF_HTTP_PATH_MAX 16384
 #define SF_HTTP_PARTITION 32
 #define SF_HTTP_LANES 100 /* requests under way at the same time */
+#define SF_HTTP_HEADERS 16 /* that a request may name, at most; and so many bytes of them all */
+#define SF_HTTP_HEADER_BYTES 16384
+#define SF_HTTP_FIELD_MAX 4096 /* a longer one of an answer is not told */
 #define SF_HTTP_TIMEOUT_MIN 100
 #define SF_HTTP_TIMEOUT_MAX 600000
+#define SF_HTTP_STREAM_MS 7200000L /* for a whole body that streams; what is slower than SF_HTTP_STREAM_SLOW for the request's time limit ends before */
+#define SF_HTTP_STREAM_SLOW 512L   /* bytes a second */
 
-/* The last bytes of a secret body, which say nothing and may stay in libcurl's buffer. See give_body() in http.c. */
+/* The last bytes of a secret body, which say nothing and may stay in libcurl's buffer. See give_body() in transfer.c. */
 #define SF_HTTP_TAIL 8
 
 enum sf_http_code {
@@ -38,7 +45,8 @@ enum sf_http_code {
 	SF_HTTP_TIMED_OUT,
 	SF_HTTP_BROKEN,
 	SF_HTTP_TOO_LARGE,
-	SF_HTTP_FAILED, /* libcurl or memory */
+	SF_HTTP_STOPPED, /* the source or the sink said no */
+	SF_HTTP_FAILED,  /* libcurl or memory */
 };
 
 struct sf_http_settings {
@@ -49,20 +57,40 @@ struct sf_http_settings {
 	const char *user_agent;
 };
 
+/*
+ * Where a body comes from that is made while it is sent, and where one goes to that is read while it comes. Both are called while libcurl
+ * works, and may send requests of their own.
+ */
+struct sf_http_source {
+	void *arg;
+	bool (*read)(void *arg, char *into, size_t room, size_t *n); /* 1 to room bytes; *n == 0: that was all; false ends the transfer */
+	bool (*rewind)(void *arg);                                   /* to the beginning, for a repeat; NULL: it can't */
+	int64_t length;                                              /* -1: nobody knows yet */
+};
+
+struct sf_http_sink {
+	void *arg;
+	bool (*write)(void *arg, struct sf_span piece); /* false ends the transfer */
+	uint64_t max;                                   /* bytes, after inflation */
+};
+
 struct sf_http_request {
 	struct sf_origin to;
 	const unsigned char *partition; /* SF_HTTP_PARTITION bytes, or NULL: requests of different ones share no connection */
 	const char *method;
 	struct sf_span path;       /* from / on, printable ASCII; must end with a terminator, which is not counted */
 	const char *authorization; /* a whole header line, or NULL. It is used where it lies, never copied by this room. */
-	const char *header;        /* one more header line, or NULL */
+	const char *const *headers; /* more of them, each a whole line, none of those that this room sets */
+	size_t header_count;
 	const char *accept;        /* what may come back; NULL: JSON */
 	const char *content_type;  /* of the body */
 	struct sf_span body;       /* p == NULL: none */
+	const struct sf_http_source *source; /* in place of a body */
+	const struct sf_http_sink *sink;     /* takes the body of a 2xx; that of any other answer goes where it goes without a sink */
 	bool gzipped;              /* the body is (http/gzip.h) */
 	bool secret;               /* of the body: leave no copy that can be reached */
 	bool repeatable;           /* whether a second arrival would do no harm */
-	long timeout_ms;           /* for all of it */
+	long timeout_ms;           /* for all of it; with a source or a sink: for as long as nothing moves */
 	long connect_ms;           /* for the connection; 0: a third of the whole, at most 10 seconds */
 	long first_byte_ms;        /* from the end of the request to the first byte of the answer, looked at once a second; 0: as long as the whole */
 	size_t max_response;       /* of the answer's body, if less than the settings allow; 0: what they allow */
@@ -74,6 +102,14 @@ struct sf_http_answer {
 	long retry_after;    /* seconds, or -1 */
 	long api_used;       /* Sforce-Limit-Info: api-usage=USED/LIMIT, or -1 */
 	long api_limit;
+	struct sf_span content_type; /* these six as they came, in the arena; p == NULL: it did not come, or was too long */
+	struct sf_span etag;
+	struct sf_span last_modified;
+	struct sf_span location;
+	struct sf_span locator; /* Sforce-Locator */
+	struct sf_span records; /* Sforce-NumberOfRecords */
+	bool drawn;     /* something came out of the source */
+	bool delivered; /* something went into the sink */
 	bool sent;     /* true too for a failure, if the server may have got the whole request */
 	bool reused;   /* went over a connection that was there already */
 	bool scrubbed; /* a secret body was overwritten in libcurl's own buffer */
@@ -97,6 +133,7 @@ bool sf_http_allowed(struct sf_http *http, const struct sf_origin *origin, struc
 /* Checked for every request; here for who wants to know before he asks for a token. The rule is a sentence. */
 bool sf_http_path_valid(struct sf_span path);
 extern const char sf_http_path_rule[];
+bool sf_http_header_valid(struct sf_span line);
 
 /* In error->where stands a whole sentence. The body goes into `into`, if it is given, and otherwise into the arena. */
 bool sf_http_send(struct sf_http *http, const struct sf_http_request *request, struct sf_arena *arena, struct sf_secret *into,

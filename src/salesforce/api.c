@@ -123,6 +123,7 @@ struct attempt {
 	unsigned char refused[SF_TOKEN_MARK];
 	struct sf_span body; /* as it is sent */
 	bool gzipped;
+	bool drawn;      /* something came out of the source since it was rewound */
 	bool sent;       /* the call itself, and not only the request for a token */
 	bool unresolved; /* it was sent, and nobody knows what became of it */
 	struct sf_http_answer *answer;
@@ -195,8 +196,9 @@ static struct sf_http_request request_of(const struct attempt *a, const struct s
 	const struct sf_api_call *call = a->call;
 
 	return (struct sf_http_request){ .to = token->instance, .partition = a->token.id, .method = call->method, .path = call->path,
-		.authorization = (const char *)token->header.p, .content_type = "application/json", .body = a->body, .gzipped = a->gzipped, .secret = call->secret,
-		.repeatable = call->repeatable, .timeout_ms = time_left(a), .connect_ms = call->connect_ms, .first_byte_ms = call->first_byte_ms };
+		.authorization = (const char *)token->header.p, .headers = call->headers, .header_count = call->header_count, .accept = call->accept,
+		.content_type = call->content_type ? call->content_type : "application/json", .body = a->body, .source = call->source, .sink = call->sink,
+		.gzipped = a->gzipped, .secret = call->secret, .repeatable = call->repeatable, .timeout_ms = time_left(a), .connect_ms = call->connect_ms, .first_byte_ms = call->first_byte_ms };
 }
 
 /* "It is not there" is what a DELETE wanted, if an earlier attempt of ours may have been carried out. */
@@ -210,20 +212,25 @@ static bool judge(struct attempt *a, struct sf_token *token, bool arrived, const
 	const struct sf_api_call *call = a->call;
 
 	a->sent |= a->answer->sent;
+	a->drawn |= a->answer->drawn;
 	if (!arrived) {
 		sf_failure_of_http(a->failure, error, a->answer);
 		a->unresolved |= a->failure->ambiguous;
 		return false;
 	}
 	if (a->answer->api_used >= 0) {
-		a->api->api_used = token->api_used = a->answer->api_used;
-		a->api->api_limit = token->api_limit = a->answer->api_limit;
+		a->api->api_used = a->answer->api_used;
+		a->api->api_limit = a->answer->api_limit;
+		if (token) {
+			token->api_used = a->answer->api_used;
+			token->api_limit = a->answer->api_limit;
+		}
 	}
 	if (call->into) {
 		redact(a->answer->body, call->redact[0]);
 		redact(a->answer->body, call->redact[1]);
 	}
-	if (a->answer->status >= 200 && a->answer->status <= 299) {
+	if ((a->answer->status >= 200 && a->answer->status <= 299) || (a->answer->status == 304 && call->conditional)) {
 		return true;
 	}
 	sf_failure_of_answer(a->failure, a->answer, call->repeatable, a->arena);
@@ -234,7 +241,67 @@ static bool judge(struct attempt *a, struct sf_token *token, bool arrived, const
 	return false;
 }
 
-static bool send_with(struct attempt *a, struct sf_token *token)
+static bool streams(const struct sf_api_call *call)
+{
+	return call->source || call->sink;
+}
+
+/* From its beginning again, if anything was taken out of it. */
+static bool rewind_source(struct attempt *a)
+{
+	const struct sf_http_source *source = a->call->source;
+
+	if (source && a->drawn) {
+		if (!source->rewind || !source->rewind(source->arg)) {
+			return false;
+		}
+		a->drawn = false;
+	}
+	return true;
+}
+
+/*
+ * The code behind a source or a sink may make calls of its own, by which a token is replaced: so the header that libcurl uses is a copy
+ * (the caller frees it), and the token is looked for again when the call is over.
+ */
+static bool copy_header(const struct sf_token *token, struct sf_secret *header)
+{
+	if (!sf_secret_new(header, token->header.n)) {
+		return false;
+	}
+	memcpy(header->p, token->header.p, header->n);
+	return true;
+}
+
+/* The token of this mark, or NULL if it has gone. */
+static struct sf_token *same_token(const struct attempt *a, const unsigned char mark[SF_TOKEN_MARK])
+{
+	struct sf_token *token = sf_token_find(&a->api->tokens, a->token.id);
+
+	return token && memcmp(token->mark, mark, SF_TOKEN_MARK) == 0 ? token : NULL;
+}
+
+static bool send_stream(struct attempt *a, struct sf_token **token, struct sf_http_request *request, struct sf_error *error)
+{
+	unsigned char mark[SF_TOKEN_MARK];
+	struct sf_secret header = { 0 };
+	bool arrived;
+
+	memcpy(mark, (*token)->mark, SF_TOKEN_MARK);
+	if (!copy_header(*token, &header)) {
+		*a->answer = (struct sf_http_answer){ .retry_after = -1, .api_used = -1, .api_limit = -1 };
+		return sf_fail(error, SF_HTTP_FAILED, "No memory is left");
+	}
+	request->authorization = (const char *)header.p;
+	arrived = sf_http_send(a->api->http, request, a->arena, a->call->into, a->answer, error);
+	sf_secret_free(&header);
+	*token = same_token(a, mark);
+	a->token.deadline = sf_api_clock() + a->call->timeout_ms; /* it was not standing still */
+	return arrived;
+}
+
+/* *token is NULL afterwards if it has gone meanwhile. */
+static bool send_with(struct attempt *a, struct sf_token **token)
 {
 	struct sf_http_request request;
 	struct sf_error error;
@@ -243,15 +310,22 @@ static bool send_with(struct attempt *a, struct sf_token *token)
 	if (out_of_time(a)) {
 		return false;
 	}
-	slow_down(a, token);
-	request = request_of(a, token);
-	arrived = sf_http_send(a->api->http, &request, a->arena, a->call->into, a->answer, &error);
-	return judge(a, token, arrived, &error);
+	slow_down(a, *token);
+	request = request_of(a, *token);
+	if (streams(a->call)) {
+		arrived = send_stream(a, token, &request, &error);
+	} else {
+		arrived = sf_http_send(a->api->http, &request, a->arena, a->call->into, a->answer, &error);
+	}
+	return judge(a, *token, arrived, &error);
 }
 
 /* This one is not to be used again. */
 static void refuse(struct attempt *a, struct sf_token *token)
 {
+	if (!token) {
+		return;
+	}
 	memcpy(a->refused, token->mark, SF_TOKEN_MARK);
 	a->has_refused = true;
 	sf_token_drop(token);
@@ -273,10 +347,10 @@ static bool try_once(struct attempt *a)
 		if (!token) {
 			return false;
 		}
-		if (send_with(a, token)) {
+		if (send_with(a, &token)) {
 			return true;
 		}
-		if (fresh || !sf_failure_is_session(a->failure)) {
+		if (fresh || !sf_failure_is_session(a->failure) || !rewind_source(a)) {
 			return false;
 		}
 		refuse(a, token);
@@ -288,6 +362,9 @@ static bool is_repeatable(const struct attempt *a)
 {
 	if (a->failure->reason == SF_REASON_TOKEN_STORE) {
 		return false; /* an exception of its own may be waiting to be thrown, and until then it can't be called again */
+	}
+	if (a->answer->delivered) {
+		return false;
 	}
 	return a->failure->action == SF_ACTION_RETRY && (!a->sent || a->call->repeatable || a->call->gone_is_done);
 }
@@ -347,7 +424,7 @@ bool sf_api_send(struct sf_api *api, const struct sf_api_call *call, struct sf_a
 		if (try_once(&a)) {
 			return true;
 		}
-		if (!is_repeatable(&a) || !wait_for_repeat(&a, repeats, failure->retry_after)) {
+		if (!is_repeatable(&a) || !rewind_source(&a) || !wait_for_repeat(&a, repeats, failure->retry_after)) {
 			return give_up(&a);
 		}
 	}
@@ -386,26 +463,51 @@ static bool begin_all(struct many *m, struct sf_api *api, struct sf_arena *arena
 	return true;
 }
 
-/* One round: all that is pending, over one token. */
-static void send_round(struct many *m, const struct attempt *common, struct sf_token *token)
+static size_t gather_round(struct many *m, const struct attempt *common, const struct sf_token *token, bool *stream)
 {
 	size_t n = 0;
 
+	*stream = false;
 	for (size_t i = 0; i < m->count; i++) {
 		if (m->pending[i]) {
 			m->attempts[i].token = common->token;
 			m->requests[n] = (struct sf_http_item){ .request = request_of(&m->attempts[i], token) };
 			m->which[n++] = i;
+			*stream |= streams(m->attempts[i].call);
 		}
 	}
+	return n;
+}
+
+/* One round: all that is pending, over one token, which is NULL afterwards if it has gone meanwhile. False if there was no memory. */
+static bool send_round(struct many *m, struct attempt *common, struct sf_token **token)
+{
+	unsigned char mark[SF_TOKEN_MARK];
+	struct sf_secret header = { 0 };
+	bool stream;
+	size_t n = gather_round(m, common, *token, &stream);
+
+	memcpy(mark, (*token)->mark, SF_TOKEN_MARK);
+	if (stream && !copy_header(*token, &header)) {
+		return sf_failure_set(common->failure, SF_REASON_UNREACHABLE, SF_ACTION_RETRY, "No memory is left");
+	}
+	for (size_t i = 0; stream && i < n; i++) {
+		m->requests[i].request.authorization = (const char *)header.p;
+	}
 	sf_http_send_all(common->api->http, m->requests, n, m->lanes, common->arena);
+	sf_secret_free(&header);
+	*token = same_token(common, mark);
+	if (stream) {
+		common->token.deadline = sf_api_clock() + common->call->timeout_ms;
+	}
 	for (size_t i = 0; i < n; i++) {
 		struct sf_api_item *item = &m->items[m->which[i]];
 
 		item->answer = m->requests[i].answer;
-		item->ok = judge(&m->attempts[m->which[i]], token, m->requests[i].ok, &m->requests[i].error);
+		item->ok = judge(&m->attempts[m->which[i]], *token, m->requests[i].ok, &m->requests[i].error);
 		m->pending[m->which[i]] = !item->ok;
 	}
+	return true;
 }
 
 static void fail_pending(struct many *m, const struct sf_failure *failure)
@@ -430,10 +532,10 @@ static void sort_pending(struct many *m, bool fresh, bool *refused, bool *repeat
 		if (!m->pending[i]) {
 			continue;
 		}
-		if (!fresh && sf_failure_is_session(a->failure)) {
+		if (!fresh && sf_failure_is_session(a->failure) && rewind_source(a)) {
 			a->sent = false;
 			*refused = true;
-		} else if (is_repeatable(a)) {
+		} else if (is_repeatable(a) && rewind_source(a)) {
 			*repeat = true;
 			*retry_after = a->failure->retry_after > *retry_after ? a->failure->retry_after : *retry_after;
 		} else {
@@ -480,7 +582,10 @@ bool sf_api_send_all(struct sf_api *api, struct sf_api_item *items, size_t count
 			return any;
 		}
 		slow_down(&common, token);
-		send_round(&m, &common, token);
+		if (!send_round(&m, &common, &token)) {
+			fail_pending(&m, failure);
+			return any;
+		}
 		any = true;
 		sort_pending(&m, fresh, &refused, &repeat, &retry_after);
 		if (refused) {

@@ -52,12 +52,19 @@ struct sf_api_call {
 	const struct sf_credentials *credentials;
 	const char *method;
 	struct sf_span path;      /* from /services/ on, with a terminator */
-	struct sf_span body;      /* JSON; p == NULL: none */
+	const char *const *headers; /* as in sf_http_request */
+	size_t header_count;
+	const char *accept;       /* NULL: JSON */
+	const char *content_type; /* NULL: JSON */
+	struct sf_span body;      /* p == NULL: none */
+	const struct sf_http_source *source; /* in place of a body; it is rewound for a repeat, and where it can't be there is none */
+	const struct sf_http_sink *sink;     /* takes the body of a 2xx; once it has had a byte, nothing is repeated */
+	bool conditional;         /* 304 is an outcome, and true */
 	bool secret;              /* of the body; its last SF_HTTP_TAIL bytes must say nothing */
 	bool repeatable;          /* a second arrival does no harm */
 	enum sf_action unsure;    /* what to do if it is not repeatable, and nobody knows whether it was carried out */
 	bool gone_is_done;        /* a DELETE: where an earlier attempt may have been carried out, "it is not there" says that it was */
-	long timeout_ms;          /* for all of it: token, repeats and pauses */
+	long timeout_ms;          /* for all of it: token, repeats and pauses; with a source or a sink: for the token, and for as long as nothing moves */
 	long connect_ms;          /* of one attempt, as in sf_http_request */
 	long first_byte_ms;
 	struct sf_secret *into;   /* where the answer goes, or NULL for the arena */
@@ -82,7 +89,7 @@ struct sf_http *sf_api_http(struct sf_api *api);
 /* Whether php.ini allows this host. */
 bool sf_api_allowed(struct sf_api *api, const struct sf_origin *origin, struct sf_failure *failure);
 
-/* True for a 2xx. The answer's body is in the arena or in call->into. */
+/* True for a 2xx, and for a 304 where the call is conditional. The answer's body is in the arena or in call->into. */
 bool sf_api_send(struct sf_api *api, const struct sf_api_call *call, struct sf_arena *arena, struct sf_http_answer *answer, struct sf_failure *failure);
 
 /* Ends the web server flow: the tokens that this code is good for go into the store of the credentials, whose grant is a refresh token. */

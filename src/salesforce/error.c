@@ -62,6 +62,7 @@ bool sf_failure_of_http(struct sf_failure *f, const struct sf_error *error, cons
 		[SF_HTTP_TIMED_OUT] = { SF_REASON_TIMED_OUT, SF_ACTION_RETRY },
 		[SF_HTTP_BROKEN] = { SF_REASON_BROKEN_ANSWER, SF_ACTION_RETRY },
 		[SF_HTTP_TOO_LARGE] = { SF_REASON_BROKEN_ANSWER, SF_ACTION_TELL_PERSON }, /* and will be the next time */
+		[SF_HTTP_STOPPED] = { SF_REASON_INVALID_INPUT, SF_ACTION_TELL_PERSON },
 		[SF_HTTP_FAILED] = { SF_REASON_UNREACHABLE, SF_ACTION_RETRY },
 	};
 

@@ -79,8 +79,9 @@ static bool split_url(struct sf_span url, struct sf_arena *arena, struct sf_http
 static bool send(const struct sf_artifact *artifact, const struct sf_artifact_call *call, const struct sf_xml_limits *limits, struct sf_span envelope,
 		struct sf_arena *arena, struct sf_span *body, struct sf_error *error)
 {
+	static const char *const action = "SOAPAction: \"http://www.oasis-open.org/committees/security\"";
 	struct sf_http_request request = { .method = "POST", .accept = "text/xml", .content_type = "text/xml; charset=utf-8",
-		.header = "SOAPAction: \"http://www.oasis-open.org/committees/security\"", .body = envelope, .max_response = limits->bytes,
+		.headers = &action, .header_count = 1, .body = envelope, .max_response = limits->bytes,
 		.repeatable = true, /* an artifact that was resolved already gives nothing the second time */
 		.timeout_ms = call->timeout_ms };
 	struct sf_http_answer answer;

@@ -307,6 +307,8 @@ final class Samlforce\Salesforce\Client
   public update(string $object, string $id, array $fields): void
   public upsert(string $object, string $externalIdField, string $externalId, array $fields): array
   public delete(string $object, string $id): void
+  public download(string $path,  $into, int $maxBytes = 2147483648): int
+  public upload(string $object, array $fields, string $fileField, string $fileName,  $from): string
   public activateUser(string $userId): void
   public deactivateUser(string $userId): void
   public setPassword(string $username, #[SensitiveParameter] string $sealed): void

@@ -16,11 +16,21 @@ while ($answers && ($connection = stream_socket_accept($server, 60))) {
         continue;
     }
     while ($answers && ($head = stream_get_line($connection, 65536, "\r\n\r\n")) !== false && $head !== '') {
+        $body = '';
         if (preg_match('~^Content-Length: (\d+)~mi', $head, $match)) {
-            for ($body = ''; strlen($body) < (int) $match[1] && !feof($connection);) {
+            while (strlen($body) < (int) $match[1] && !feof($connection)) {
                 $body .= fread($connection, (int) $match[1] - strlen($body));
             }
+        } elseif (preg_match('~^Transfer-Encoding: chunked~mi', $head)) {
+            while (($size = hexdec((string) stream_get_line($connection, 1024, "\r\n"))) > 0) {
+                for ($chunk = ''; strlen($chunk) < $size + 2 && !feof($connection);) {
+                    $chunk .= fread($connection, $size + 2 - strlen($chunk));
+                }
+                $body .= substr($chunk, 0, -2);
+            }
+            stream_get_line($connection, 1024, "\r\n");
         }
+        file_put_contents("$file.requests", serialize([$head, $body]) . "\0\n\0", FILE_APPEND);
         file_put_contents("$file.log", strtok($head, "\r\n") . "\n", FILE_APPEND);
         $answer = array_shift($answers);
         $last = str_starts_with($answer, '!');
