@@ -17,7 +17,8 @@ static zend_object_handlers handlers;
 
 /* A Report, and what the login would be. */
 struct report_object {
-	zval assertion; /* undefined where it was refused */
+	zval assertion; /* undefined where it was refused: */
+	struct sf_error refusal;
 	char replay_id[SF_REPLAY_ID + 1];
 	int64_t replay_until;
 	zend_object std;
@@ -291,6 +292,7 @@ void sf_report_to_zval(zval *return_value, bool accepted, const struct sf_trace 
 		report->replay_until = result->replay_until;
 		init_null(object, "reason");
 	} else {
+		report_object(object)->refusal = *error;
 		sf_init_enum(object, "reason", sf_ce_saml_reason, sf_reason_name(error->code));
 	}
 	sf_init_string_or_null(object, "issuer", result->assertion.issuer);
@@ -360,7 +362,7 @@ ZEND_METHOD(Samlforce_Saml_Report, assertion)
 		Z_PARAM_OBJECT_OF_CLASS(guard, sf_ce_replay_guard)
 	ZEND_PARSE_PARAMETERS_END();
 	if (Z_TYPE(report->assertion) != IS_OBJECT) {
-		zend_throw_error(NULL, "The login was refused: there is no Assertion");
+		sf_throw_saml(&report->refusal);
 		RETURN_THROWS();
 	}
 	if (sf_replay_claim(guard, "Assertion", report->replay_id, report->replay_until)) {

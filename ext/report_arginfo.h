@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 2332a0febdd1e0ed55fc106e6546740704971aab */
+ * Stub hash: 36e80b75ddf0c49151bbedf50e0757649b5391d9 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Saml_Check___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()

@@ -345,13 +345,52 @@ static void make_vault(void)
 	}
 }
 
+/* ---- the back channel, and logouts ---- */
+
+#define LOGOUT(kind, more, inner) "<samlp:" kind " xmlns:samlp=\"" SF_NS_SAMLP "\"" ASSERTION_NS " ID=\"_l\" Version=\"2.0\" IssueInstant=\"2027-01-15T08:00:00Z\"" more ">" ISSUER inner "</samlp:" kind ">"
+#define LOGOUT_TO " Destination=\"https://sp.example/slo\""
+#define ENVELOPE(header, inner) "<s:Envelope xmlns:s=\"http://schemas.xmlsoap.org/soap/envelope/\">" header "<s:Body>" inner "</s:Body></s:Envelope>"
+
+static void make_back_channel(void)
+{
+	static const char *const logouts[] = {
+		LOGOUT("LogoutRequest", LOGOUT_TO " NotOnOrAfter=\"2027-01-15T08:05:00Z\" Reason=\"urn:oasis:names:tc:SAML:2.0:logout:user\"",
+				NAME_ID "<samlp:SessionIndex>_s</samlp:SessionIndex><samlp:SessionIndex>_t</samlp:SessionIndex>"),
+		LOGOUT("LogoutRequest", "", "<samlp:Extensions><x xmlns=\"urn:x\"/></samlp:Extensions><saml:NameID>a<!-- -->b</saml:NameID>"),
+		LOGOUT("LogoutRequest", LOGOUT_TO, "<saml:EncryptedID/>"),
+		LOGOUT("LogoutResponse", LOGOUT_TO ANSWERS, STATUS),
+		LOGOUT("LogoutResponse", LOGOUT_TO ANSWERS, "<samlp:Status><samlp:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:Success\"><samlp:StatusCode "
+				"Value=\"urn:oasis:names:tc:SAML:2.0:status:PartialLogout\"/></samlp:StatusCode><samlp:StatusMessage>some</samlp:StatusMessage></samlp:Status>"),
+		ENVELOPE("<s:Header><x xmlns=\"urn:x\" s:mustUnderstand=\"0\"/></s:Header>", LOGOUT("LogoutRequest", "", NAME_ID)),
+		ENVELOPE("", "<s:Fault><faultcode>s:Server</faultcode><faultstring>no</faultstring></s:Fault>"),
+	};
+	static const char *const answers[] = {
+		LOGOUT("ArtifactResponse", " InResponseTo=\"_resolve\"", STATUS RESPONSE(ANSWERS, ISSUER STATUS ANSWERING_ASSERTION)),
+		LOGOUT("ArtifactResponse", " InResponseTo=\"_resolve\"", STATUS RESPONSE("", ISSUER STATUS GOOD_ASSERTION)),
+		LOGOUT("ArtifactResponse", " InResponseTo=\"_resolve\"", "<samlp:Extensions><x xmlns=\"urn:x\"/></samlp:Extensions>" STATUS),
+		LOGOUT("ArtifactResponse", " InResponseTo=\"_resolve\"", "<samlp:Status><samlp:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:Requester\"/></samlp:Status>"),
+	};
+
+	for (int how = 0; how < 4; how++) { /* signed or not, pending or not */
+		for (size_t i = 0; i < sizeof(logouts) / sizeof(logouts[0]); i++) {
+			seed_text(how | 4, logouts[i]);
+			seed_text(how | 16, logouts[i]);
+			seed_text(how, logouts[i]);
+		}
+		for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+			seed_text(how | 8 | 16, answers[i]);
+			seed_text(how | 8, answers[i]);
+		}
+	}
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
 		const char *target;
 		void (*make)(void);
 	} makers[] = { { "metadata", make_metadata }, { "certificate", make_certificates }, { "base64", make_base64 }, { "json", make_json }, { "csv", make_csv }, { "xml", make_xml }, { "vault", make_vault },
-		{ "redirect", make_queries }, { "decrypt", make_decrypt }, { "outbound", make_outbound } };
+		{ "redirect", make_queries }, { "decrypt", make_decrypt }, { "outbound", make_outbound }, { "back_channel", make_back_channel } };
 
 	if (argc != 3) {
 		fprintf(stderr, "usage: seeds TARGET DIR\n");

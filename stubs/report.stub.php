@@ -127,8 +127,7 @@ final class Report implements \IteratorAggregate, \Countable
      * The login that was explained, for whoever wants it after all: what acceptLogin() or acceptArtifact() would have given, once the guard has
      * claimed its Assertion. An artifact can be resolved only once, so that there is no other way from its explanation to the login.
      *
-     * @throws SamlException Replayed or ReplayGuardFailed.
-     * @throws \Error of a Report that is not $accepted.
+     * @throws SamlException what they would have thrown; Replayed or ReplayGuardFailed, as the guard says.
      */
     public function assertion(ReplayGuard $guard): Assertion {}
 }

@@ -9,6 +9,7 @@ posix
 --FILE--
 <?php
 require __DIR__ . '/../support/artifact.inc';
+require __DIR__ . '/../support/schemas.inc';
 
 use Samlforce\Keyring;
 use Samlforce\Saml\IdentityProvider;
@@ -113,6 +114,7 @@ foreach (array_keys(cases(new Forge())) as $number => $what) {
         echo preg_replace('~:\d+~', ':PORT', implode("\n", preg_grep('~^(POST|Host|Accept:|SOAPAction|Content-Type)~', explode("\r\n", $head)))), "\n";
         echo preg_replace(['~ ID="_[0-9a-f]{40}"~', '~IssueInstant="[^"]*"~', '~:\d{4,5}/~', '~<ds:Signature.*</ds:Signature>~'], [' ID="ID"', 'IssueInstant="NOW"', ':PORT/', '<ds:Signature/>'], $body), "\n";
         file_put_contents("$folder/body.xml", $body);
+        echo 'schemas: ', schema_errors($body) ?: 'valid', "\n";
         file_put_contents("$folder/rsa.crt", Keyring::certificate('rsa'));
         exec('xmlsec1 --verify --id-attr:ID ' . NS_SAMLP . ':ArtifactResolve --pubkey-cert-pem ' . escapeshellarg("$folder/rsa.crt") . ' ' . escapeshellarg("$folder/body.xml") . ' 2>&1', $said, $status);
         echo $status === 0 ? "xmlsec1: OK\n" : implode("\n", $said);
@@ -194,6 +196,7 @@ Accept: text/xml
 SOAPAction: "http://www.oasis-open.org/committees/security"
 Content-Type: text/xml; charset=utf-8
 <soap:Envelope xmlns:soap="http://schemas.xmlsoap.org/soap/envelope/"><soap:Body><samlp:ArtifactResolve xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" Destination="https://idp.samlforce.localhost:PORT/artifact?a=b" ID="ID" IssueInstant="NOW" Version="2.0"><saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">https://wordpress.test/metadata</saml:Issuer><ds:Signature/><samlp:Artifact>AAQAAzFUcKV0CcZhzsgkoH4ineyLZqCgMC4uLi4uLi4uLi4uLi4uLi4uLi4=</samlp:Artifact></samlp:ArtifactResolve></soap:Body></soap:Envelope>
+schemas: valid
 xmlsec1: OK
 the Response signed: ada@example.org
 the Response signed, without a Destination: ada@example.org
@@ -262,6 +265,6 @@ Artifact Solicited: Unsolicited
 the login after all: ada@example.org
 and again: Replayed
 what acceptLogin() would claim is the same: Replayed
-of a refused one: Error The login was refused: there is no Assertion
+of a refused one: InResponseToMismatch
 a time limit of nothing: ValueError Samlforce\Saml\ServiceProvider::explainArtifact(): Argument #6 ($timeoutMs) must be between 100 and 600000 milliseconds
 no key: KeyMissing

@@ -4,6 +4,7 @@ declare(strict_types=1);
 
 namespace Samlforce\WordPress\Tests;
 
+use Samlforce\WordPress\Answer;
 use Samlforce\WordPress\Database;
 use Samlforce\WordPress\Links;
 use Samlforce\WordPress\Login_Test;
@@ -49,7 +50,7 @@ final class LoginTestTest extends TestCase
 		Rules::save(Provider::ENTITY_ID, ['trusted' => '*', 'fields' => [['attribute' => 'motto', 'field' => 'description', 'when' => 'login', 'values' => 'first']]]);
 		[$relay, $request] = $this->begin();
 		$response = self::provider()->response($request, 'ada', ['email' => 'ada@example.test', 'motto' => '<b>bold</b>']);
-		self::assertSame('main', Login_Test::answer($relay, $response));
+		self::assertSame('main', Login_Test::answer(Answer::posted($response, $relay)));
 		$html = $this->page();
 		self::assertStringContainsString('The answer is good. There is no account for this person: one would be made.', $html);
 		self::assertStringContainsString('ada@example.test', $html);
@@ -58,15 +59,15 @@ final class LoginTestTest extends TestCase
 		Login_Test::print_section(Providers::find('main'));
 		self::assertStringNotContainsString('<b>bold', (string) ob_get_clean());
 		$this->nothingHappened();
-		self::assertNull(Login_Test::answer($relay, $response), 'A test is answered once.');
-		self::assertNull(Login_Test::answer('', $response));
+		self::assertNull(Login_Test::answer(Answer::posted($response, $relay)), 'A test is answered once.');
+		self::assertNull(Login_Test::answer(Answer::posted($response)));
 	}
 
 	public function testOnlyWhoStartedItSeesIt(): void
 	{
 		$other = wp_insert_user(['user_login' => 'second', 'user_pass' => 'x-password-1', 'user_email' => 'second@example.test', 'role' => 'administrator']);
 		[$relay, $request] = $this->begin($other);
-		Login_Test::answer($relay, self::provider()->response($request, 'ada', ['secret' => 'of the second']));
+		Login_Test::answer(Answer::posted(self::provider()->response($request, 'ada', ['secret' => 'of the second']), $relay));
 		self::assertStringNotContainsString('of the second', $this->page(1));
 		self::assertStringContainsString('of the second', $this->page($other));
 	}
@@ -74,7 +75,7 @@ final class LoginTestTest extends TestCase
 	public function testTheAccountThatItWouldBeIsNamed(): void
 	{
 		$id = wp_insert_user(['user_login' => 'ada', 'user_pass' => 'x-password-1', 'user_email' => 'ada@example.test']);
-		$judge = static fn (array $attributes = []): array => Login_Test::judge(Providers::find('main'), self::provider()->response(null, 'ada-there', $attributes), null)['account'];
+		$judge = static fn (array $attributes = []): array => Login_Test::judge(Providers::find('main'), Answer::posted(self::provider()->response(null, 'ada-there', $attributes)), null)['account'];
 		Providers::save('main', ['allow_unsolicited' => true]);
 		self::assertSame('no_account', $judge(['email' => 'ada@example.test'])['refused']['reason']);
 		Providers::save('main', ['match_attribute' => 'email']);
@@ -91,7 +92,7 @@ final class LoginTestTest extends TestCase
 	public function testARefusalSaysWhatToDo(): void
 	{
 		[$relay, $request] = $this->begin();
-		Login_Test::answer($relay, self::provider()->response($request, 'ada', [], null, 'https://another.example'));
+		Login_Test::answer(Answer::posted(self::provider()->response($request, 'ada', [], null, 'https://another.example'), $relay));
 		$html = $this->page();
 		self::assertStringContainsString('The answer is refused.', $html);
 		self::assertStringContainsString('audience_mismatch', $html);
@@ -100,7 +101,7 @@ final class LoginTestTest extends TestCase
 		self::assertStringContainsString('What to do: Give the identity provider the Entity ID', strip_tags($html));
 
 		foreach ([[(new Provider())->response($request, 'ada'), 'signature_invalid'], ['%%%', 'not_base64'], ['', 'not_base64'], [base64_encode('<x'), 'not_well_formed'], [self::provider()->response('_another', 'ada'), 'in_response_to_mismatch']] as [$response, $reason]) {
-			self::assertSame($reason, Login_Test::judge(Providers::find('main'), $response, $request)['refused']['reason']);
+			self::assertSame($reason, Login_Test::judge(Providers::find('main'), Answer::posted($response), $request)['refused']['reason']);
 		}
 		$this->nothingHappened();
 	}
@@ -110,17 +111,17 @@ final class LoginTestTest extends TestCase
 		Providers::save('main', ['allow_unsolicited' => true]);
 		$response = self::provider()->response(null, 'ada');
 		for ($i = 0; $i < 2; $i++) {
-			self::assertArrayHasKey('person', Login_Test::judge(Providers::find('main'), $response, null), 'Looking at it uses nothing up.');
+			self::assertArrayHasKey('person', Login_Test::judge(Providers::find('main'), Answer::posted($response), null), 'Looking at it uses nothing up.');
 		}
 		Saml::service_provider()->acceptLogin(Providers::find('main')->identity_provider(), $response, null, new \Samlforce\WordPress\Replay_Guard());
-		self::assertSame('replayed', Login_Test::judge(Providers::find('main'), $response, null)['refused']['reason']);
+		self::assertSame('replayed', Login_Test::judge(Providers::find('main'), Answer::posted($response), null)['refused']['reason']);
 	}
 
 	public function testATestOfAProviderThatIsGoneShowsNothing(): void
 	{
 		[$relay, $request] = $this->begin();
 		Providers::delete('main');
-		self::assertSame('main', Login_Test::answer($relay, self::provider()->response($request, 'ada')));
+		self::assertSame('main', Login_Test::answer(Answer::posted(self::provider()->response($request, 'ada'), $relay)));
 		Providers::save('main', ['metadata' => self::provider()->metadata()]);
 		self::assertStringNotContainsString('The answer of', $this->page());
 	}

@@ -44,7 +44,7 @@ final class ProvidersTest extends TestCase
 
 	private function accept(string $response, string $relay = ''): \WP_User
 	{
-		return (new Sign_In())->accept($response, $relay, self::BROWSER)[0];
+		return (new Sign_In())->accept(\Samlforce\WordPress\Answer::posted($response, $relay), self::BROWSER)[0];
 	}
 
 	private function refusal(callable $what): string

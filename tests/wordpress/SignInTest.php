@@ -5,6 +5,7 @@ declare(strict_types=1);
 namespace Samlforce\WordPress\Tests;
 
 use Samlforce\WordPress\Account;
+use Samlforce\WordPress\Answer;
 use Samlforce\WordPress\Activation;
 use Samlforce\WordPress\Database;
 use Samlforce\WordPress\Links;
@@ -32,7 +33,7 @@ final class SignInTest extends TestCase
 	/** @return array{\WP_User, string} */
 	private function accept(string $response, string $relayState = '', string $browser = self::BROWSER): array
 	{
-		return (new Sign_In())->accept($response, $relayState, $browser);
+		return (new Sign_In())->accept(Answer::posted($response, $relayState), $browser);
 	}
 
 	private function assertRefused(string $reason, callable $do): Sign_In_Refused

@@ -107,6 +107,11 @@ final class Configuration {
 					$trouble[] = "$slug, $key: " . $e->getMessage();
 				}
 			}
+			$before   = Providers::find( (string) $slug )?->values() ?? Provider::DEFAULTS;
+			$why      = Provider_Fields::contradiction( array_merge( $before, $clean[ $slug ] ) );
+			if ( '' !== $why ) {
+				$trouble[] = "$slug: $why";
+			}
 			$metadata = $clean[ $slug ]['metadata'] ?? '';
 			$why      = '' !== $metadata ? Providers_Page::trouble_with( Provider::of( (string) $slug, $clean[ $slug ] ), $metadata ) : '';
 			if ( '' !== $why ) {

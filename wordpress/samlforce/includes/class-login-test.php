@@ -2,7 +2,7 @@
 /**
  * The test of an identity provider: a sign-in whose answer is explained and not accepted.
  *
- * The answer comes by a POST from another site, without the administrator's session. So it is judged there for who started the
+ * The answer comes from another site, without the administrator's session where it is a POST. So it is judged there for who started the
  * test, kept for that user alone, and shown on the provider's page, where WordPress knows again who is asking.
  *
  * @package Samlforce
@@ -28,8 +28,6 @@ final class Login_Test {
 	private const ACTION  = 'samlforce_test_login';
 	private const STARTED = 'samlforce_testing_';
 	private const REPORT  = 'samlforce_tested_';
-
-	private const MAX_RESPONSE = 1048576;
 
 	/** What is kept of the attributes for the page. */
 	private const MAX_VALUES       = 100;
@@ -93,10 +91,8 @@ final class Login_Test {
 
 	/** Back from the identity provider. Whatever is no answer to a test is left to the sign-in. */
 	public function finish(): void {
-		if ( ! Input::is_post() ) {
-			return;
-		}
-		$slug = self::answer( Input::post( 'RelayState', 80 ), Input::post( 'SAMLResponse', self::MAX_RESPONSE ) );
+		$answer = Answer::received();
+		$slug   = $answer ? self::answer( $answer ) : null;
 		if ( null === $slug ) {
 			return;
 		}
@@ -106,16 +102,16 @@ final class Login_Test {
 	}
 
 	/** Judges the answer to a test, and keeps what is to be shown. @return string|null whose test it was; null if it was none. */
-	public static function answer( string $relay_state, string $response ): ?string {
-		$name    = self::STARTED . hash( 'sha256', $relay_state );
+	public static function answer( Answer $answer ): ?string {
+		$name    = self::STARTED . hash( 'sha256', $answer->relay_state );
 		$started = get_transient( $name );
-		if ( '' === $relay_state || ! is_array( $started ) ) {
+		if ( '' === $answer->relay_state || ! is_array( $started ) ) {
 			return null;
 		}
 		delete_transient( $name );
 		$provider = Providers::find( $started['provider'] );
 		if ( $provider ) {
-			set_transient( self::report_name( (int) $started['user'], $provider->slug ), array( 'at' => time() ) + self::judge( $provider, $response, $started['request'], $started['asked'] ), HOUR_IN_SECONDS );
+			set_transient( self::report_name( (int) $started['user'], $provider->slug ), array( 'at' => time() ) + self::judge( $provider, $answer, $started['request'], $started['asked'] ), HOUR_IN_SECONDS );
 		}
 		return $started['provider'];
 	}
@@ -131,12 +127,12 @@ final class Login_Test {
 	 * @param string      $asked   what it is held to beyond that; '': nothing.
 	 * @return array{checks?: list<array>, refused?: array{reason: string, message: string, found: ?string, expected: ?string}, person?: array, attributes?: array<string, list<string>>, account?: array}
 	 */
-	public static function judge( Provider $provider, string $response, ?string $request, string $asked = '' ): array {
+	public static function judge( Provider $provider, Answer $answer, ?string $request, string $asked = '' ): array {
 		$checks = array();
 		try {
-			$expectation = '' !== $asked ? Expectation::fromString( $asked ) : null;
-			$checks      = self::checks( Saml::service_provider()->explainLogin( $provider->identity_provider(), $response, $request, null, $expectation ) );
-			$assertion   = Saml::service_provider()->acceptLogin( $provider->identity_provider(), $response, $request, self::looking_guard(), null, $expectation );
+			$report    = $answer->explain( $provider->identity_provider(), $request, '' !== $asked ? Expectation::fromString( $asked ) : null );
+			$checks    = self::checks( $report );
+			$assertion = $report->assertion( self::looking_guard() );
 		} catch ( SamlException $e ) {
 			return array(
 				'checks'  => $checks,
@@ -236,6 +232,10 @@ final class Login_Test {
 			Reason::StatusNotSuccess->value => __( 'The identity provider refused by itself: look into its log. Often the person has no right to this application there.', 'samlforce' ),
 			Reason::DecryptionKeyMissing->value, Reason::DecryptionFailed->value => __( 'The identity provider encrypts for another key than this site has: give it our metadata anew, or switch encryption off there.', 'samlforce' ),
 			Reason::NameIdMissing->value => __( 'Let the identity provider send a NameID: it is what a person is known by here.', 'samlforce' ),
+			Reason::BackChannelFailed->value => __( 'This server asks the identity provider itself for what an artifact stands for: name the host of its artifact service in samlforce.allowed_hosts in php.ini, and see that this server may open connections to it.', 'samlforce' ),
+			Reason::ArtifactUnresolved->value => __( 'Give the identity provider our metadata anew: it answers only whom it sent the artifact to, and wants our signature. An artifact is good once, for a minute or so.', 'samlforce' ),
+			Reason::ArtifactServiceUnknown->value, Reason::ArtifactInvalid->value => __( 'Get the metadata of the identity provider anew and save it above: the artifact names an artifact service that it does not have there.', 'samlforce' ),
+			Reason::SoapFault->value, Reason::SoapInvalid->value => __( 'Look into the log of the identity provider: its artifact service did not answer as it should.', 'samlforce' ),
 			Reason::MetadataExpired->value, Reason::MetadataInvalid->value => __( 'Get the metadata of the identity provider anew and save it above.', 'samlforce' ),
 			'no_account' => __( 'Link the account on its profile page, name the attribute with the address, or let accounts be made.', 'samlforce' ),
 			'address_not_trusted' => __( 'Name the domain under Mapping, Addresses, if the identity provider checks the addresses that it says.', 'samlforce' ),

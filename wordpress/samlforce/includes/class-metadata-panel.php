@@ -10,6 +10,7 @@ declare(strict_types=1);
 namespace Samlforce\WordPress;
 
 use Samlforce\Saml\MetadataOutcome;
+use Samlforce\SamlforceException;
 
 defined( 'ABSPATH' ) || exit;
 
@@ -116,6 +117,32 @@ final class Metadata_Panel {
 			printf( ' <a class="button" href="%s">%s</a>', esc_url( self::url( 'refuse', $provider->slug, (string) $held['fingerprint'] ) ), esc_html__( 'Refuse it', 'samlforce' ) );
 		}
 		echo '</p></div>';
+	}
+
+	/** One provider's in one line, for whoever asks how the site is set up. */
+	public static function summary( Provider $provider ): string {
+		$words = array();
+		try {
+			$words[] = '' !== $provider->text( 'metadata' ) ? $provider->identity_provider()->entityId : __( 'Needs its metadata', 'samlforce' );
+		} catch ( SamlforceException $e ) {
+			$words[] = $e->getMessage();
+		}
+		if ( Metadata_Upkeep::has_source( $provider ) ) {
+			$state = Metadata_Upkeep::state( $provider->slug );
+			/* translators: %s: a date and time, or "never". */
+			$words[] = sprintf( __( 'last fetched: %s', 'samlforce' ), $state['good'] > 0 ? self::when( $state['good'] ) : __( 'never', 'samlforce' ) );
+			if ( null !== $state['valid_until'] ) {
+				/* translators: %s: a date and time. */
+				$words[] = sprintf( __( 'valid until %s', 'samlforce' ), self::when( (int) $state['valid_until'] ) );
+			}
+			if ( is_array( $state['held'] ) ) {
+				$words[] = $state['held']['refused'] ? __( 'new metadata was refused', 'samlforce' ) : __( 'new metadata waits for a person', 'samlforce' );
+			}
+			$words[] = $state['problem'];
+		} elseif ( '' !== $provider->text( 'metadata' ) ) {
+			$words[] = __( 'given by hand', 'samlforce' );
+		}
+		return $provider->slug . ': ' . implode( ', ', array_filter( $words ) );
 	}
 
 	/** On the tab Status: all that come from an address. */

@@ -41,6 +41,7 @@ final class Plugin {
 		'password-page',
 		'preset-panel',
 		'saml',
+		'answer',
 		'replay-guard',
 		'login-page',
 		'browser',

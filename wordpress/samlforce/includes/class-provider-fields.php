@@ -21,15 +21,54 @@ final class Provider_Fields {
 		'source'   => array( 'metadata_url', 'metadata_query', 'entity_id', 'metadata_own_key', 'metadata_key' ),
 		'provider' => array( 'preset', 'enabled', 'label', 'show_button', 'domains' ),
 		'accounts' => array( 'match_attribute', 'create_accounts', 'default_role' ),
-		'rules'    => array( 'force_authn', 'authn_contexts', 'allow_unsolicited', 'clock_skew', 'require_authenticated_encryption' ),
+		'request'  => array( 'request_binding', 'by_artifact', 'by_index', 'force_authn', 'max_age', 'authn_contexts', 'authn_comparison', 'authn_order', 'name_id_format', 'provider_name', 'idp_list', 'proxy_count' ),
+		'rules'    => array( 'allow_unsolicited', 'clock_skew', 'require_authenticated_encryption' ),
 		'old'      => array( 'allow_sha1', 'allow_inclusive_c14n', 'allow_root_reference', 'allow_rsa15' ),
 	);
+
+	/** The least and the most of a number. */
+	private const NUMBERS = array(
+		'clock_skew'  => array( 0, 600 ),
+		'max_age'     => array( 0, 525600 ),
+		'proxy_count' => array( 0, 100 ),
+	);
+
+	/** Of a list of URIs. */
+	private const MOST_URIS = array(
+		'authn_contexts' => 16,
+		'authn_order'    => 16,
+		'idp_list'       => 32,
+	);
+
+	/** @return array{int, int}|null the least and the most of a number, null of anything else. */
+	public static function range( string $key ): ?array {
+		return self::NUMBERS[ $key ] ?? null;
+	}
+
+	/** @return array<string, string> what can be chosen; none: it is no choice. */
+	public static function choices( string $key ): array {
+		return match ( $key ) {
+			'request_binding'  => array(
+				''         => __( 'as its metadata offers it', 'samlforce' ),
+				'redirect' => __( 'by a link (Redirect)', 'samlforce' ),
+				'post'     => __( 'by a form (POST)', 'samlforce' ),
+			),
+			'authn_comparison' => array(
+				'exact'   => __( 'one of these', 'samlforce' ),
+				'minimum' => __( 'one of these, or a stronger one', 'samlforce' ),
+				'better'  => __( 'stronger than all of these', 'samlforce' ),
+				'maximum' => __( 'no stronger than one of these', 'samlforce' ),
+			),
+			default            => array(),
+		};
+	}
 
 	public static function heading( string $section ): string {
 		return match ( $section ) {
 			'source'   => __( 'Where its metadata is published', 'samlforce' ),
 			'provider' => __( 'In general', 'samlforce' ),
 			'accounts' => __( 'Accounts', 'samlforce' ),
+			'request'  => __( 'What is asked for', 'samlforce' ),
 			'rules'    => __( 'What is accepted', 'samlforce' ),
 			default    => __( 'For old identity providers', 'samlforce' ),
 		};
@@ -50,8 +89,18 @@ final class Provider_Fields {
 			'match_attribute'                  => __( 'Attribute with the address', 'samlforce' ),
 			'create_accounts'                  => __( 'New accounts', 'samlforce' ),
 			'default_role'                     => __( 'Role of new accounts', 'samlforce' ),
+			'request_binding'                  => __( 'People are sent there', 'samlforce' ),
+			'by_artifact'                      => __( 'Artifact', 'samlforce' ),
+			'by_index'                         => __( 'Where the answer comes', 'samlforce' ),
 			'force_authn'                      => __( 'Always ask for the password', 'samlforce' ),
+			'max_age'                          => __( 'Signed in at most', 'samlforce' ),
 			'authn_contexts'                   => __( 'Ways of signing in', 'samlforce' ),
+			'authn_comparison'                 => __( 'Which of them', 'samlforce' ),
+			'authn_order'                      => __( 'The weakest first', 'samlforce' ),
+			'name_id_format'                   => __( 'Format of the name', 'samlforce' ),
+			'provider_name'                    => __( 'Name of this site', 'samlforce' ),
+			'idp_list'                         => __( 'Behind a proxy', 'samlforce' ),
+			'proxy_count'                      => __( 'Over proxies', 'samlforce' ),
 			'allow_unsolicited'                => __( 'Start at the portal', 'samlforce' ),
 			'clock_skew'                       => __( 'Clocks may differ by', 'samlforce' ),
 			'require_authenticated_encryption' => __( 'Encryption', 'samlforce' ),
@@ -79,7 +128,17 @@ final class Provider_Fields {
 			'create_accounts'                  => __( 'Make an account here for whoever signs in at the portal and has none', 'samlforce' ),
 			'default_role'                     => '',
 			'force_authn'                      => __( 'Ask the identity provider to let people sign in anew each time (ForceAuthn), and refuse an answer that does not say so', 'samlforce' ),
-			'authn_contexts'                   => __( 'If not empty: the AuthnContextClassRef that an answer must carry, one of them where there are several, separated by spaces; "https://refeds.org/profile/mfa", say.', 'samlforce' ),
+			'request_binding'                  => '',
+			'by_artifact'                      => __( 'The browser brings a reference alone, and this site fetches the answer itself, from server to server: give the identity provider our metadata anew, and name the host of its artifact service in samlforce.allowed_hosts in php.ini', 'samlforce' ),
+			'by_index'                         => __( 'Say it by the index that our metadata has for it (AssertionConsumerServiceIndex), for an identity provider that takes no address from a request', 'samlforce' ),
+			'max_age'                          => __( 'minutes ago. If not empty: an answer of somebody who typed the password longer ago is refused.', 'samlforce' ),
+			'authn_contexts'                   => __( 'If not empty: the AuthnContextClassRef that an answer must carry; several are separated by spaces. "https://refeds.org/profile/mfa", say.', 'samlforce' ),
+			'authn_comparison'                 => __( 'An answer is held to it.', 'samlforce' ),
+			'authn_order'                      => __( 'For everything but "one of these": all ways of signing in that the identity provider has, separated by spaces, since SAML does not say which is stronger.', 'samlforce' ),
+			'name_id_format'                   => __( 'If not empty: the format of the NameID, a URI, which an answer must have; "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent", say.', 'samlforce' ),
+			'provider_name'                    => __( 'If not empty: what the identity provider may call this site when it shows its page.', 'samlforce' ),
+			'idp_list'                         => __( 'If it is a proxy: the entity IDs of the identity providers behind it that people may choose from, separated by spaces (Scoping).', 'samlforce' ),
+			'proxy_count'                      => __( 'If not empty: over how many proxies the question may go, 0 to 100; 0 for none.', 'samlforce' ),
 			'allow_unsolicited'                => __( 'Accept people who start at the portal and not here (IdP-initiated). It can’t be told then which browser asked for the sign-in.', 'samlforce' ),
 			'clock_skew'                       => __( 'seconds, 0 to 600.', 'samlforce' ),
 			'require_authenticated_encryption' => __( 'Refuse an encrypted answer that nothing authenticates (AES-CBC in an unsigned Response, which ADFS and Entra ID send as they come)', 'samlforce' ),
@@ -107,11 +166,21 @@ final class Provider_Fields {
 		if ( 'metadata_url' === $key && '' !== $value && ! preg_match( '~^https://[^\s/?#@]+(?:[/?][^\s#]*)?$~D', $value ) ) {
 			throw new \InvalidArgumentException( __( 'The address of the metadata was not changed: it must begin with https://.', 'samlforce' ) );
 		}
-		if ( 'clock_skew' === $key ) {
-			if ( ! ctype_digit( $value ) || strlen( $value ) > 3 || (int) $value > 600 ) {
-				throw new \InvalidArgumentException( __( 'The clocks may differ by 0 to 600 seconds: this was not changed.', 'samlforce' ) );
+		$range = self::range( $key );
+		if ( null !== $range && ( '' !== $value || '' !== Provider::DEFAULTS[ $key ] ) ) {
+			if ( ! ctype_digit( $value ) || strlen( $value ) > 6 || (int) $value < $range[0] || (int) $value > $range[1] ) {
+				/* translators: 1: name of a setting, 2: a number, 3: a number. */
+				throw new \InvalidArgumentException( sprintf( __( '"%1$s" was not changed: it is a number from %2$d to %3$d.', 'samlforce' ), self::label( $key ), $range[0], $range[1] ) );
 			}
 			return (int) $value;
+		}
+		if ( self::choices( $key ) ) {
+			$value = '' !== $value ? $value : Provider::DEFAULTS[ $key ];
+			if ( ! isset( self::choices( $key )[ $value ] ) ) {
+				/* translators: %s: name of a setting. */
+				throw new \InvalidArgumentException( sprintf( __( '"%s" was not changed: there is no such choice.', 'samlforce' ), self::label( $key ) ) );
+			}
+			return $value;
 		}
 		if ( 'preset' === $key && '' !== $value && null === Presets::find( $value ) ) {
 			throw new \InvalidArgumentException( __( 'The product was not changed: nothing is known of this one.', 'samlforce' ) );
@@ -119,8 +188,11 @@ final class Provider_Fields {
 		if ( 'default_role' === $key && ! Settings_Fields::is_allowed_role( $value ) ) {
 			throw new \InvalidArgumentException( __( 'The role of new accounts was not changed: a role that manages the site is not given to whoever signs in at the portal.', 'samlforce' ) );
 		}
-		if ( 'authn_contexts' === $key ) {
-			return self::contexts( $value );
+		if ( 'name_id_format' === $key || isset( self::MOST_URIS[ $key ] ) ) {
+			return self::uris( $key, $value, self::MOST_URIS[ $key ] ?? 1 );
+		}
+		if ( 'provider_name' === $key ) {
+			return mb_strcut( $value, 0, 256, 'UTF-8' );
 		}
 		if ( 'domains' === $key ) {
 			return self::domains( $value );
@@ -142,18 +214,34 @@ final class Provider_Fields {
 	}
 
 	/** @throws \InvalidArgumentException */
-	private static function contexts( string $value ): string {
-		$contexts = array_values( array_unique( array_filter( preg_split( '/\s+/', $value ) ) ) );
-		foreach ( $contexts as $context ) {
-			if ( strlen( $context ) > 1024 || ! preg_match( '/^[A-Za-z][A-Za-z0-9+.-]*:[\x21-\x7e]+$/D', $context ) ) {
-				/* translators: %s: what was typed. */
-				throw new \InvalidArgumentException( sprintf( __( 'The ways of signing in were not changed: "%s" is no URI.', 'samlforce' ), $context ) );
+	private static function uris( string $key, string $value, int $most ): string {
+		$uris = array_values( array_unique( array_filter( preg_split( '/\s+/', $value ) ) ) );
+		foreach ( $uris as $uri ) {
+			if ( strlen( $uri ) > 1024 || ! preg_match( '/^[A-Za-z][A-Za-z0-9+.-]*:[\x21-\x7e]+$/D', $uri ) ) {
+				/* translators: 1: name of a setting, 2: what was typed. */
+				throw new \InvalidArgumentException( sprintf( __( '"%1$s" was not changed: "%2$s" is no URI.', 'samlforce' ), self::label( $key ), $uri ) );
 			}
 		}
-		if ( count( $contexts ) > 16 ) {
-			throw new \InvalidArgumentException( __( 'The ways of signing in were not changed: 16 at most.', 'samlforce' ) );
+		if ( count( $uris ) > $most ) {
+			/* translators: 1: name of a setting, 2: a number. */
+			throw new \InvalidArgumentException( sprintf( __( '"%1$s" was not changed: %2$d at most.', 'samlforce' ), self::label( $key ), $most ) );
 		}
-		return implode( ' ', $contexts );
+		return implode( ' ', $uris );
+	}
+
+	/**
+	 * What of these settings can't be together, in a sentence; '' if all can.
+	 *
+	 * @param array<string, mixed> $values with a value for each of Provider::DEFAULTS.
+	 */
+	public static function contradiction( array $values ): string {
+		$words   = static fn ( string $key ): array => array_filter( preg_split( '/\s+/', (string) $values[ $key ] ) );
+		$unknown = array_diff( $words( 'authn_contexts' ), $words( 'authn_order' ) );
+		if ( 'exact' === $values['authn_comparison'] || ! $unknown ) {
+			return '';
+		}
+		/* translators: 1: name of a setting, 2: name of a setting, 3: a URI. */
+		return sprintf( __( 'The ways of signing in were not changed: for "%1$s" the list "%2$s" must have %3$s too, or it can’t be told what is stronger.', 'samlforce' ), self::choices( 'authn_comparison' )[ $values['authn_comparison'] ] ?? '', self::label( 'authn_order' ), reset( $unknown ) );
 	}
 
 	/** @throws \InvalidArgumentException */

@@ -9,6 +9,8 @@ declare(strict_types=1);
 
 namespace Samlforce\WordPress;
 
+use Samlforce\Saml\Binding;
+use Samlforce\Saml\Comparison;
 use Samlforce\Saml\IdentityProvider;
 use Samlforce\Saml\Message;
 use Samlforce\SamlforceException;
@@ -47,8 +49,20 @@ final class Provider {
 		'allow_rsa15'                      => false,
 		'require_authenticated_encryption' => false,
 		'clock_skew'                       => 60,
+		// What a sign-in asks for.
+		'request_binding'                  => '',
+		'by_artifact'                      => false,
+		'by_index'                         => false,
 		'force_authn'                      => false,
+		// Minutes; '': as long ago as it may be.
+		'max_age'                          => '',
 		'authn_contexts'                   => '',
+		'authn_comparison'                 => 'exact',
+		'authn_order'                      => '',
+		'name_id_format'                   => '',
+		'provider_name'                    => '',
+		'idp_list'                         => '',
+		'proxy_count'                      => '',
 	);
 
 	private ?IdentityProvider $read = null;
@@ -140,12 +154,69 @@ final class Provider {
 	 * @throws SamlforceException
 	 */
 	public function request_login( string $relay_state ): Message {
+		$given       = fn ( string $key ): ?string => '' !== $this->text( $key ) ? $this->text( $key ) : null;
+		$number      = fn ( string $key ): ?int => null !== $given( $key ) ? (int) $given( $key ) : null;
+		$by_index    = $this->on( 'by_index' );
+		$by_artifact = $this->on( 'by_artifact' );
+		$max_age     = $number( 'max_age' );
 		return Saml::service_provider()->requestLogin(
 			$this->identity_provider(),
 			$relay_state,
 			forceAuthn: $this->on( 'force_authn' ),
-			authnContexts: array_values( array_filter( preg_split( '/\s+/', $this->text( 'authn_contexts' ) ) ) )
+			nameIdFormat: $given( 'name_id_format' ),
+			binding: match ( $this->text( 'request_binding' ) ) {
+				'redirect' => Binding::Redirect,
+				'post'     => Binding::Post,
+				default    => null,
+			},
+			authnContexts: $this->words( 'authn_contexts' ),
+			comparison: Comparison::tryFrom( $this->text( 'authn_comparison' ) ) ?? Comparison::Exact,
+			authnContextOrder: $this->words( 'authn_order' ),
+			maxAge: null !== $max_age ? 60 * $max_age : null,
+			providerName: $given( 'provider_name' ),
+			proxyCount: $number( 'proxy_count' ),
+			idpList: $this->words( 'idp_list' ),
+			byArtifact: $by_artifact && ! $by_index,
+			// As our metadata has them: there is one address.
+			assertionConsumerIndex: $by_index ? (int) $by_artifact : null
 		);
+	}
+
+	/** @return list<string> what stands in a setting, between its spaces. */
+	private function words( string $key ): array {
+		return array_values( array_filter( preg_split( '/\s+/', $this->text( $key ) ) ) );
+	}
+
+	/** Why an answer by artifact can't be asked about, in a sentence; '' if it can, or none is asked for. */
+	public function artifact_trouble(): string {
+		if ( ! $this->on( 'by_artifact' ) ) {
+			return '';
+		}
+		if ( '' === Settings::text( 'sp_key' ) ) {
+			return __( 'An artifact needs a key that signs our requests: this site asks the identity provider about it with a signature.', 'samlforce' );
+		}
+		try {
+			$services = '' !== $this->text( 'metadata' ) ? $this->identity_provider()->endpoints['artifact'] ?? array() : null;
+		} catch ( SamlforceException ) {
+			$services = null;
+		}
+		if ( array() === $services ) {
+			return __( 'The metadata of this identity provider names no artifact service: it does not answer by artifacts.', 'samlforce' );
+		}
+		$allowed = array_filter( preg_split( '/[\s,]+/', strtolower( (string) ini_get( 'samlforce.allowed_hosts' ) ) ) );
+		foreach ( $services ?? array() as $url ) {
+			$port = (int) ( wp_parse_url( $url, PHP_URL_PORT ) ?? 443 );
+			$host = strtolower( (string) wp_parse_url( $url, PHP_URL_HOST ) );
+			if ( 'https' !== wp_parse_url( $url, PHP_URL_SCHEME ) ) {
+				/* translators: %s: an address. */
+				return sprintf( __( 'Artifacts can’t be resolved at %s: it must be an https address.', 'samlforce' ), $url );
+			}
+			if ( ! array_intersect( 443 === $port ? array( $host, "$host:443" ) : array( "$host:$port" ), $allowed ) ) {
+				/* translators: %s: name of a host. */
+				return sprintf( __( 'Artifacts can’t be resolved: %s, the host of the artifact service, is not in samlforce.allowed_hosts in php.ini.', 'samlforce' ), 443 === $port ? $host : "$host:$port" );
+			}
+		}
+		return '';
 	}
 
 	/** Its entity ID, '' if it can't be read. */

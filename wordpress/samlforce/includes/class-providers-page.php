@@ -117,6 +117,11 @@ final class Providers_Page {
 				self::note( 'error', $e->getMessage() );
 			}
 		}
+		$why = Provider_Fields::contradiction( array_merge( $provider->values(), $values ) );
+		if ( '' !== $why ) {
+			self::note( 'error', $why );
+			$values = array_diff_key( $values, array_flip( array( 'authn_contexts', 'authn_comparison', 'authn_order' ) ) );
+		}
 		if ( ( $values['preset'] ?? '' ) !== $provider->text( 'preset' ) ) {
 			$values = array_diff_key( Preset_Panel::switches( (string) ( $values['preset'] ?? '' ) ), array_flip( array_filter( array_keys( Provider::DEFAULTS ), array( $provider, 'is_fixed' ) ) ) ) + $values;
 		}
@@ -274,7 +279,8 @@ final class Providers_Page {
 		} elseif ( '' === $provider->text( 'metadata' ) ) {
 			$state = __( 'Needs its metadata', 'samlforce' );
 		} else {
-			$state = '' !== $trouble ? $trouble : __( 'In use', 'samlforce' );
+			$trouble = '' !== $trouble ? $trouble : $provider->artifact_trouble();
+			$state   = '' !== $trouble ? $trouble : __( 'In use', 'samlforce' );
 		}
 		$actions = array( sprintf( '<span class="edit"><a href="%s">%s</a></span>', esc_url( self::url( $provider->slug ) ), esc_html__( 'Edit', 'samlforce' ) ) );
 		if ( ! $provider->is_fixed( 'enabled' ) ) {
@@ -357,13 +363,19 @@ final class Providers_Page {
 			Settings_Page::print_select( $id, $name, Preset_Panel::choices(), $provider->text( $key ), $disabled );
 		} elseif ( 'metadata_key' === $key ) {
 			printf( '<textarea class="large-text code" rows="3" spellcheck="false" id="%s" name="%s"%s>%s</textarea>', esc_attr( $id ), esc_attr( $name ), $disabled, esc_textarea( $provider->text( $key ) ) ); // phpcs:ignore WordPress.Security.EscapeOutput
-		} elseif ( 'clock_skew' === $key ) {
-			printf( '<input type="number" class="small-text" min="0" max="600" id="%s" name="%s" value="%s"%s />', esc_attr( $id ), esc_attr( $name ), esc_attr( $provider->text( $key ) ), $disabled ); // phpcs:ignore WordPress.Security.EscapeOutput
+		} elseif ( Provider_Fields::choices( $key ) ) {
+			Settings_Page::print_select( $id, $name, Provider_Fields::choices( $key ), $provider->text( $key ), $disabled );
+		} elseif ( null !== Provider_Fields::range( $key ) ) {
+			[ $least, $most ] = Provider_Fields::range( $key );
+			printf( '<input type="number" class="small-text" min="%d" max="%d" id="%s" name="%s" value="%s"%s />', (int) $least, (int) $most, esc_attr( $id ), esc_attr( $name ), esc_attr( $provider->text( $key ) ), $disabled ); // phpcs:ignore WordPress.Security.EscapeOutput
 		} else {
 			printf( '<input type="text" class="regular-text" autocomplete="off" spellcheck="false" id="%s" name="%s" value="%s"%s />', esc_attr( $id ), esc_attr( $name ), esc_attr( $provider->text( $key ) ), $disabled ); // phpcs:ignore WordPress.Security.EscapeOutput
 		}
 		if ( '' !== $help ) {
 			printf( '<p class="description">%s</p>', esc_html( $help ) );
+		}
+		if ( 'by_artifact' === $key && '' !== $provider->artifact_trouble() ) {
+			printf( '<p class="description samlforce-warning">%s</p>', esc_html( $provider->artifact_trouble() ) );
 		}
 		if ( '' !== $disabled ) {
 			/* translators: %s: name of a PHP constant. */

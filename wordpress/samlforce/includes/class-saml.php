@@ -18,11 +18,30 @@ final class Saml {
 
 	/** @throws SamlforceException */
 	public static function service_provider(): ServiceProvider {
-		$key = Settings::text( 'sp_key' );
-		// Logout messages are always signed: without a key there is no single logout.
-		return '' !== $key
-			? new ServiceProvider( self::entity_id(), self::assertion_consumer_url(), $key, singleLogoutUrl: self::single_logout_url() )
-			: new ServiceProvider( self::entity_id(), self::assertion_consumer_url() );
+		$key        = Settings::text( 'sp_key' );
+		$decryption = Settings::text( 'sp_decryption_key' );
+		return new ServiceProvider(
+			self::entity_id(),
+			self::assertion_consumer_url(),
+			'' !== $key ? $key : null,
+			'' !== $decryption ? array( $decryption ) : array(),
+			// Logout messages are always signed: without a key there is no single logout.
+			'' !== $key ? self::single_logout_url() : null
+		);
+	}
+
+	/**
+	 * Our metadata.
+	 *
+	 * @throws SamlforceException
+	 */
+	public static function metadata( bool $signed ): string {
+		return self::service_provider()->metadata( signed: $signed, artifact: self::takes_artifacts() );
+	}
+
+	/** Whether an identity provider is to answer by artifacts; ours are asked for with a signature. */
+	private static function takes_artifacts(): bool {
+		return '' !== Settings::text( 'sp_key' ) && array() !== array_filter( Providers::all(), static fn ( Provider $provider ): bool => $provider->on( 'by_artifact' ) );
 	}
 
 	public static function is_configured(): bool {

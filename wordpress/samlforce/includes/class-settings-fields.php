@@ -14,7 +14,7 @@ defined( 'ABSPATH' ) || exit;
 final class Settings_Fields {
 
 	public const TABS = array(
-		'sign-in'      => array( 'sp_key', 'sp_entity_id' ),
+		'sign-in'      => array( 'sp_key', 'sp_decryption_key', 'sp_entity_id' ),
 		'access'       => array( 'force', 'password_login', 'lock_profile', 'single_logout' ),
 		'salesforce'   => array( 'sf_login_host', 'sf_consumer_key', 'sf_username', 'sf_key', 'sf_account_id', 'sf_profile_id', 'sf_external_id_field', 'sf_username_suffix', 'sf_timezone', 'sf_locale', 'sf_language', 'sf_encoding', 'sf_api_version', 'sf_audience' ),
 		'registration' => array( 'registration', 'vault_key', 'policy_min_length', 'policy_complexity', 'create_by_admin', 'create_by_rest', 'create_by_cli', 'create_by_network', 'change_by_reset', 'change_by_profile', 'change_by_rest', 'change_by_cli', 'change_by_code' ),
@@ -27,6 +27,7 @@ final class Settings_Fields {
 		'lock_profile'      => 'checkbox',
 		'single_logout'     => 'checkbox',
 		'sp_key'            => 'key',
+		'sp_decryption_key' => 'key',
 		'sf_key'            => 'key',
 		'registration'      => 'checkbox',
 		'create_by_admin'   => 'checkbox',
@@ -62,6 +63,7 @@ final class Settings_Fields {
 		return match ( $key ) {
 			'sp_entity_id'         => __( 'Entity ID of this site', 'samlforce' ),
 			'sp_key'               => __( 'Key that signs our requests', 'samlforce' ),
+			'sp_decryption_key'    => __( 'Key that decrypts answers', 'samlforce' ),
 			'force'                => __( 'Send people to the portal', 'samlforce' ),
 			'password_login'       => __( 'WordPress passwords', 'samlforce' ),
 			'lock_profile'         => __( 'Profile page', 'samlforce' ),
@@ -101,6 +103,7 @@ final class Settings_Fields {
 		return match ( $key ) {
 			'sp_entity_id'         => __( 'If empty: the address of our metadata. Change it only if the identity provider wants another name.', 'samlforce' ),
 			'sp_key'               => __( 'Salesforce doesn’t need signed requests.', 'samlforce' ),
+			'sp_decryption_key'    => __( 'Its certificate is in our metadata, and an identity provider that has it may encrypt what it says of people. Give it our metadata anew after a change here.', 'samlforce' ),
 			'force'                => __( 'Where people are sent to the portal without pressing a button; with several identity providers to choose from, to the login page. The REST API, AJAX, cron and the command line are left alone. What stands after "#" in an address is lost on the way; everything else of it is kept. If a page cache serves your site, empty it after a change here.', 'samlforce' ),
 			'password_login'       => __( 'Application passwords of the REST API are not touched by it. Whatever is chosen here, define( \'SAMLFORCE_LOCAL_LOGIN\', true ) in wp-config.php lets every password work, and sends nobody away.', 'samlforce' ),
 			'lock_profile'         => __( 'Whoever is linked with the portal can’t change password and email address here, nor reset the password', 'samlforce' ),

@@ -18,8 +18,9 @@ final class Settings_Page {
 
 	/** What a key must be for a use; an RSA or EC key where nothing stands here. Salesforce's JWT flow takes RS256 alone. */
 	private const KEY_KINDS = array(
-		'vault_key' => array( 'vault' ),
-		'sf_key'    => array( 'rsa' ),
+		'vault_key'         => array( 'vault' ),
+		'sf_key'            => array( 'rsa' ),
+		'sp_decryption_key' => array( 'rsa' ),
 	);
 
 	public const SLUG           = 'samlforce';
@@ -273,7 +274,13 @@ final class Settings_Page {
 	/** The keys that fit the use. Of one that has several generations each can be chosen: the next can then be made known before it is used. */
 	private function print_key_field( string $key, string $id, string $name, string $disabled ): void {
 		$current = Settings::text( $key );
-		$choices = array( '' => 'sp_key' === $key ? __( '— none: requests are not signed —', 'samlforce' ) : __( '— please choose —', 'samlforce' ) );
+		$choices = array(
+			'' => match ( $key ) {
+				'sp_key'            => __( '— none: requests are not signed —', 'samlforce' ),
+				'sp_decryption_key' => __( '— none: answers come in the open —', 'samlforce' ),
+				default             => __( '— please choose —', 'samlforce' ),
+			},
+		);
 		foreach ( Keyring::names() as $known ) {
 			if ( ! in_array( Keyring::kind( $known ), self::KEY_KINDS[ $key ] ?? array( 'rsa', 'ec' ), true ) ) {
 				continue;

@@ -19,6 +19,7 @@ final class Settings {
 		// Sign-in.
 		'sp_entity_id'         => '',
 		'sp_key'               => '',
+		'sp_decryption_key'    => '',
 		// Access.
 		'force'                => '',
 		'password_login'       => 'allowed',

@@ -20,8 +20,8 @@ defined( 'ABSPATH' ) || exit;
 
 final class Sign_In {
 
-	/** A Response is 8 kB as a rule, 14 kB at most of those seen. */
-	private const MAX_POST_BYTES = 1048576;
+	/** Artifacts that nobody asked for, and that this site so asks the identity provider about: of one address, in an hour. */
+	private const MAX_UNASKED = 60;
 
 	public function register(): void {
 		add_action( 'login_form', array( $this, 'print_button' ) );
@@ -72,7 +72,7 @@ final class Sign_In {
 	public function print_metadata(): void {
 		Caches::keep_off();
 		try {
-			$xml = Saml::service_provider()->metadata( signed: '1' === Input::get( 'signed', 1 ) && '' !== Settings::text( 'sp_key' ) );
+			$xml = Saml::metadata( '1' === Input::get( 'signed', 1 ) && '' !== Settings::text( 'sp_key' ) );
 		} catch ( SamlforceException $e ) {
 			Login_Page::refuse( __( 'No metadata', 'samlforce' ), __( 'The metadata of this site can’t be shown at the moment: see Settings, Samlforce.', 'samlforce' ), 500 );
 		}
@@ -153,18 +153,19 @@ final class Sign_In {
 		return $message;
 	}
 
-	/** Back from the identity provider: a POST from another site, with no cookie but our own. */
+	/** Back from the identity provider: a POST from another site, with no cookie but our own; or a link, where the answer is an artifact. */
 	public function finish(): void {
 		Caches::keep_off();
-		if ( ! Input::is_post() ) {
+		$answer = Answer::received();
+		if ( ! $answer ) {
 			Login_Page::refuse( __( 'Sign-in', 'samlforce' ), __( 'This address takes the answer of the portal. To sign in, start at the login page.', 'samlforce' ), 405 );
 		}
-		if ( (int) ( $_SERVER['CONTENT_LENGTH'] ?? 0 ) > self::MAX_POST_BYTES ) {
+		if ( (int) ( $_SERVER['CONTENT_LENGTH'] ?? 0 ) > Answer::MAX_BYTES ) {
 			$reference = Sign_In_Log::add( 'refused', Reason::TooLarge->value, 'The POST was over 1 MiB.' );
 			Login_Page::refuse( __( 'Not signed in', 'samlforce' ), Login_Page::with_reference( __( 'The answer of the portal was too large.', 'samlforce' ), $reference ), 413 );
 		}
 		try {
-			[ $user, $target, $assertion ] = $this->accept( Input::post( 'SAMLResponse', self::MAX_POST_BYTES ), Input::post( 'RelayState' ), Browser::current() );
+			[ $user, $target, $assertion ] = $this->accept( $answer, Browser::current() );
 			Sessions::open( $user, $assertion );
 		} catch ( Sign_In_Refused $e ) {
 			$reference = Sign_In_Log::add( 'refused', $e->reason, '' !== $e->detail ? $e->detail : $e->getMessage(), $e->found, $e->expected, $e->user_id );
@@ -178,18 +179,18 @@ final class Sign_In {
 	}
 
 	/**
-	 * Judges a Response. Nobody is signed in here.
+	 * Judges an answer. Nobody is signed in here.
 	 *
 	 * @return array{\WP_User, string, Assertion} who it is, where that person wanted to go, and what the identity provider said.
 	 * @throws Sign_In_Refused
 	 */
-	public function accept( string $response, string $relay_state, string $browser ): array {
-		if ( '' === $response ) {
+	public function accept( Answer $answer, string $browser ): array {
+		if ( $answer->is_empty() ) {
 			throw new Sign_In_Refused( __( 'The portal’s answer was empty. Please start again at the login page.', 'samlforce' ), 'no_response' );
 		}
-		$pending = ( new Pending_Logins() )->take( $relay_state, $browser );
+		$pending = ( new Pending_Logins() )->take( $answer->relay_state, $browser );
 		try {
-			$assertion = $pending ? $this->accept_answer( $response, $pending ) : $this->accept_unasked( $response );
+			$assertion = $pending ? $this->accept_answer( $answer, $pending ) : $this->accept_unasked( $answer );
 		} catch ( SamlException $e ) {
 			throw new Sign_In_Refused( $this->sentence( $e, (bool) $pending ), $e->reason->value, $e->getMessage(), $e->found, $e->expected );
 		} catch ( SamlforceException $e ) {
@@ -208,7 +209,7 @@ final class Sign_In {
 		$user = $finder->settle( $assertion, $user );
 
 		// Of a Response that nobody asked for, RelayState is at most a wish, which is checked like any other address.
-		return array( $user, $pending ? $pending->target : $relay_state, $assertion );
+		return array( $user, $pending ? $pending->target : $answer->relay_state, $assertion );
 	}
 
 	/**
@@ -217,13 +218,13 @@ final class Sign_In {
 	 * @throws SamlforceException
 	 * @throws Sign_In_Refused
 	 */
-	private function accept_answer( string $response, object $pending ): Assertion {
+	private function accept_answer( Answer $answer, object $pending ): Assertion {
 		$provider = Providers::by_issuer( $pending->idp );
 		if ( ! $provider ) {
 			throw new Sign_In_Refused( __( 'The settings of this site changed meanwhile. Please start again at the login page.', 'samlforce' ), 'idp_changed', '', Providers::first()?->issuer(), $pending->idp );
 		}
 		// Nothing stands there if the sign-in was started before the plugin was updated: nothing was asked for then.
-		return Saml::service_provider()->acceptLogin( $provider->identity_provider(), $response, $pending->request_id, new Replay_Guard(), expectation: '' !== $pending->expectation ? Expectation::fromString( $pending->expectation ) : null );
+		return $answer->accept( $provider->identity_provider(), $pending->request_id, new Replay_Guard(), '' !== $pending->expectation ? Expectation::fromString( $pending->expectation ) : null );
 	}
 
 	/**
@@ -233,16 +234,19 @@ final class Sign_In {
 	 * @throws SamlforceException
 	 * @throws Sign_In_Refused
 	 */
-	private function accept_unasked( string $response ): Assertion {
+	private function accept_unasked( Answer $answer ): Assertion {
 		$usable = Providers::usable();
 		if ( ! $usable ) {
 			throw new Sign_In_Refused( __( 'Signing in at the portal is not possible at the moment.', 'samlforce' ), 'no_provider', __( 'No identity provider is set up and in use.', 'samlforce' ) );
 		}
-		$may_begin = array_filter( $usable, static fn ( Provider $provider ): bool => $provider->on( 'allow_unsolicited' ) );
-		$refusal   = null;
+		$may_begin = array_filter( $usable, static fn ( Provider $provider ): bool => $provider->on( 'allow_unsolicited' ) && $answer->may_be_of( $provider->issuer() ) );
+		if ( $may_begin && '' !== $answer->artifact && ! Rate_Limit::allows( 'artifact ' . Rate_Limit::caller(), self::MAX_UNASKED ) ) {
+			throw new Sign_In_Refused( __( 'Signing in is not possible at the moment. Please try again in a minute.', 'samlforce' ), 'too_many', __( 'Too many artifacts that nobody asked for came from this address within an hour.', 'samlforce' ) );
+		}
+		$refusal = null;
 		foreach ( $may_begin ? $may_begin : array_slice( $usable, 0, 1 ) as $provider ) {
 			try {
-				return Saml::service_provider()->acceptLogin( $provider->identity_provider(), $response, null, new Replay_Guard() );
+				return $answer->accept( $provider->identity_provider(), null, new Replay_Guard() );
 			} catch ( SamlException $e ) {
 				$refusal ??= $e;
 				if ( ! in_array( $e->reason, array( Reason::SignatureInvalid, Reason::AlgorithmRefused, Reason::IssuerMismatch, Reason::DecryptionFailed, Reason::MetadataExpired ), true ) ) {
@@ -279,6 +283,8 @@ final class Sign_In {
 				: __( 'This sign-in took too long, or was started in another browser. Please start again at the login page.', 'samlforce' ),
 			Reason::Expired, Reason::NotYetValid, Reason::SessionExpired => __( 'The portal’s answer is not valid at this time. Please start again at the login page.', 'samlforce' ),
 			Reason::StatusNotSuccess => __( 'The portal did not sign you in. Please try again there.', 'samlforce' ),
+			Reason::ArtifactUnresolved => __( 'The portal does not know of this sign-in any more. Please start again at the login page.', 'samlforce' ),
+			Reason::BackChannelFailed => __( 'The portal could not be asked about this sign-in. Please try again in a minute.', 'samlforce' ),
 			Reason::ReplayGuardFailed => __( 'Signing in is not possible at the moment. Please try again in a minute.', 'samlforce' ),
 			default => __( 'The portal’s answer could not be accepted. Please try again, or tell the owner of this site.', 'samlforce' ),
 		};

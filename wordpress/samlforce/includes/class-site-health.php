@@ -37,6 +37,7 @@ final class Site_Health {
 			'certificate' => __( 'Samlforce: certificates', 'samlforce' ),
 			'metadata'    => __( 'Samlforce: metadata', 'samlforce' ),
 			'clock'       => __( 'Samlforce: clock', 'samlforce' ),
+			'artifacts'   => __( 'Samlforce: artifacts', 'samlforce' ),
 			'outbox'      => __( 'Samlforce: outbox', 'samlforce' ),
 			'memory'      => __( 'Samlforce: protection of keys', 'samlforce' ),
 		) as $name => $label ) {
@@ -57,7 +58,7 @@ final class Site_Health {
 	/** Every key that the settings name is there. */
 	public function keys(): array {
 		$missing = array();
-		foreach ( array( 'sp_key', 'sf_key', 'vault_key' ) as $setting ) {
+		foreach ( array( 'sp_key', 'sp_decryption_key', 'sf_key', 'vault_key' ) as $setting ) {
 			$name = Settings::text( $setting );
 			if ( '' !== $name && ! Keyring::has( $name ) ) {
 				/* translators: 1: name of a key, 2: name of a setting. */
@@ -123,6 +124,18 @@ final class Site_Health {
 			}
 		}
 		return $this->result( 'metadata', 'good', __( 'The identity providers’ metadata is up to date', 'samlforce' ), __( 'What comes from an address was fetched in time, and nothing waits for a person.', 'samlforce' ) );
+	}
+
+	/** What this server has to ask identity providers itself. */
+	public function artifacts(): array {
+		foreach ( Providers::usable() as $provider ) {
+			$trouble = $provider->artifact_trouble();
+			if ( '' !== $trouble ) {
+				/* translators: 1: the words on an identity provider's button, 2: a sentence that says what is wrong. */
+				return $this->result( 'artifacts', 'critical', __( 'Nobody can sign in by an artifact', 'samlforce' ), sprintf( __( '%1$s: %2$s', 'samlforce' ), $provider->label(), $trouble ) );
+			}
+		}
+		return $this->result( 'artifacts', 'good', __( 'Artifacts can be resolved, or none are asked for', 'samlforce' ), __( 'Every artifact service that is needed is one that this server may ask.', 'samlforce' ) );
 	}
 
 	/** By what the servers of the metadata said the time is: nobody else is asked. */
@@ -211,6 +224,7 @@ final class Site_Health {
 			'extension' => array( __( 'Extension', 'samlforce' ), (string) phpversion( 'samlforce' ), false ),
 			'keys'      => array( __( 'Keys', 'samlforce' ), implode( ', ', Keyring::names() ), true ),
 			'issuer'    => array( __( 'Identity providers', 'samlforce' ), implode( ', ', array_map( static fn ( Provider $provider ): string => $provider->issuer(), Providers::usable() ) ), true ),
+			'metadata'  => array( __( 'Metadata of identity providers', 'samlforce' ), implode( '; ', array_map( array( Metadata_Panel::class, 'summary' ), Providers::all() ) ), true ),
 			'entity'    => array( __( 'Entity ID of this site', 'samlforce' ), Saml::entity_id(), true ),
 			'host'      => array( __( 'Login host', 'samlforce' ), Settings::text( 'sf_login_host' ), true ),
 			'user'      => array( __( 'Integration user', 'samlforce' ), Settings::text( 'sf_username' ), true ),
