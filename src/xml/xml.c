@@ -1,5 +1,6 @@
 #include "xml/xml.h"
 
+#include <pthread.h>
 #include <stdint.h>
 
 #include <libxml/c14n.h>
@@ -126,6 +127,8 @@ static bool tree_ok(xmlNode *root, struct sf_error *error)
 	return true;
 }
 
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
 bool sf_xml_parse(struct sf_span bytes, const struct sf_xml_limits *limits, struct sf_xml_doc **out, struct sf_error *error)
 {
 	/* None of NOENT, DTDLOAD, DTDATTR, DTDVALID, HUGE, XINCLUDE, RECOVER. */
@@ -139,6 +142,8 @@ bool sf_xml_parse(struct sf_span bytes, const struct sf_xml_limits *limits, stru
 	if (!sf_xml_scan(bytes, limits, &body, error)) {
 		return false;
 	}
+	/* two threads that both find libxml2 unused would set it up at the same time; PHP's own extension does so first, where there is one */
+	pthread_once(&once, xmlInitParser);
 	if (body.n > INT32_MAX || !(ctxt = xmlNewParserCtxt())) {
 		return sf_fail(error, SF_INTERNAL, "libxml2");
 	}

@@ -106,7 +106,7 @@ no success after a create: BrokenAnswer LookUp - 201 ambiguous: Salesforce's ans
 another type: BrokenAnswer Retry - 200: Salesforce's answer is not the JSON that its documentation says
   POST /services/oauth2/token HTTP/1.1
   GET /services/data/v67.0/limits HTTP/1.1
-no HTTP: BrokenAnswer LookUp - - ambiguous: odd.my.salesforce.localhost gave no whole answer: Unsupported protocol
+no HTTP: BrokenAnswer LookUp - - ambiguous: odd.my.salesforce.localhost gave no whole answer: %s
   POST /services/oauth2/token HTTP/1.1
   POST /services/data/v67.0/sobjects/Contact HTTP/1.1
 an upsert without a body: {"id":"003000000000001","created":false} done

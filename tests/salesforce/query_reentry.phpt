@@ -45,4 +45,4 @@ echo $ring->run(<<<'CODE'
 Samlforce\Salesforce\SalesforceException Unreachable
 ValueError Samlforce\Salesforce\Client::query(): Argument #1 ($soql) must be shorter: its URL is longer than 16384 bytes, and Salesforce takes no longer ones
 2
-%s %s object has not been correctly initialized by %s
+%s %s has not been correctly initialized by %s

@@ -37,8 +37,8 @@ unlink($other);
 another CA: Tls Retry - -: No trusted TLS connection to acme.my.salesforce.localhost:%d: SSL certificate problem: unable to get local issuer certificate
 the CAs of the system: Tls Retry - -: No trusted TLS connection to acme.my.salesforce.localhost:%d: SSL certificate problem: unable to get local issuer certificate
 no such file: Tls Retry - -: No trusted TLS connection to acme.my.salesforce.localhost:%d: error setting certificate file: /nonexistent/ca.pem
-another name: Tls Retry - -: No trusted TLS connection to wrong.localhost:%d: SSL: no alternative certificate subject name matches target host name 'wrong.localhost'
-nobody listens: Unreachable Retry - -: nobody.localhost:1 can't be reached: Couldn't connect to server
+another name: Tls Retry - -: No trusted TLS connection to wrong.localhost:%d: SSL: no alternative certificate subject name matches target host%Sname 'wrong.localhost'
+nobody listens: Unreachable Retry - -: nobody.localhost:1 can't be reached: Could%sconnect to server
 the handshake is refused: Tls Retry - -: No trusted TLS connection to acme.my.salesforce.localhost:%d: %s
 all is well: done
   POST /services/oauth2/token 200
