@@ -62,6 +62,33 @@ function failed(\Throwable $e): Response
 	return Response::error(ApiError::of(500, 'UNKNOWN_EXCEPTION', 'An unexpected error occurred. Please include this ErrorId if you contact support: ' . crc32($e->getFile() . $e->getLine())));
 }
 
+/** The bytes of a body, piece by piece. @return \Generator<int, string> */
+function pieces(Response $response): \Generator
+{
+	if ($response->pieces === null) {
+		yield (string) $response->body;
+		return;
+	}
+	foreach ($response->pieces as [$file, $from, $bytes]) {
+		$in = fopen($file, 'r');
+		fseek($in, $from);
+		while ($bytes > 0 && ($piece = fread($in, min($bytes, 65536))) !== false && $piece !== '') {
+			$bytes -= strlen($piece);
+			yield $piece;
+		}
+		fclose($in);
+	}
+}
+
+/** Whoever asked has the answer; what he asked for is done now. */
+function afterwards(Response $response): void
+{
+	if ($response->after !== null) {
+		fastcgi_finish_request();
+		($response->after)();
+	}
+}
+
 $silent = in_array($kind, ['timeout', 'close'], true);
 // `start` asks until it is answered; that is no request of a test.
 $request->header('user-agent') === 'samlforce-start' || $store->transaction(static fn (): int => $store->run(
@@ -71,10 +98,11 @@ $request->header('user-agent') === 'samlforce-start' || $store->transaction(stat
 
 header_remove('X-Powered-By');
 // An answer without a body has no half of one: the connection ends instead.
-$hangUp = $kind === 'close' || ($kind === 'half' && ($response->body === null || $response->body === ''));
+$hangUp = $kind === 'close' || ($kind === 'half' && $response->pieces === null && ($response->body === null || $response->body === ''));
 if ($silent || $hangUp) {
 	// nginx takes over: one address never answers, the other hangs up.
 	header('X-Accel-Redirect: /emulator-' . ($hangUp ? 'hang-up' : 'silence'));
+	afterwards($response);
 	return;
 }
 http_response_code($response->status);
@@ -88,17 +116,34 @@ if ($response->status === 204 || $response->status === 304) {
 	$body = null;
 	ini_set('default_mimetype', '');
 }
-if ($body !== null && $body !== '' && preg_match('/\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:\s*(?:,|$)))/i', $request->header('accept-encoding')) === 1) {
+$zip = preg_match('/\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:\s*(?:,|$)))/i', $request->header('accept-encoding')) === 1;
+// a body of files is packed as it goes; half of one goes unpacked, so that its length promises all of it
+$packing = $response->pieces !== null && $zip && $kind !== 'half';
+if ($response->pieces === null && $body !== null && $body !== '' && $zip) {
 	$body = gzencode($body);
 	$headers['Content-Encoding'] = 'gzip';
 }
-if ($body !== null) {
-	$headers['Content-Length'] = (string) strlen($body);
+if ($packing) {
+	$headers['Content-Encoding'] = 'gzip';
+} elseif ($body !== null) {
+	$length = $response->pieces === null ? strlen($body) : array_sum(array_column($response->pieces, 2));
+	$headers['Content-Length'] = (string) $length;
 }
 foreach ($headers as $name => $value) {
 	header("$name: $value");
 }
 if ($body !== null && $request->method !== 'HEAD') {
 	// Half a body: the length promises all of it.
-	echo $kind === 'half' ? substr($body, 0, intdiv(strlen($body), 2)) : $body;
+	if ($response->pieces === null) {
+		$response->body = $body;
+	}
+	$left = $kind === 'half' ? intdiv($length, 2) : PHP_INT_MAX;
+	$deflate = $packing ? deflate_init(ZLIB_ENCODING_GZIP, ['level' => 1]) : null;
+	foreach (pieces($response) as $piece) {
+		$piece = substr($piece, 0, $left);
+		$left -= strlen($piece);
+		echo $deflate === null ? $piece : deflate_add($deflate, $piece, ZLIB_NO_FLUSH);
+	}
+	echo $deflate === null ? '' : deflate_add($deflate, '', ZLIB_FINISH);
 }
+afterwards($response);

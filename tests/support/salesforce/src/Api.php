@@ -53,7 +53,7 @@ final class Api
 		$duplicates = preg_match('/\ballowSave\s*=\s*true\b/i', $request->header('sforce-duplicate-rule-header')) === 1;
 		$context = new Context($this->store, $this->authenticate($request), $version, $duplicates);
 		$this->count();
-		$request = $this->inflated($request);
+		$request = preg_match('~^jobs/ingest/[^/]+/batches/?$~D', $m[2] ?? '') === 1 ? $request : $this->inflated($request);
 		// Clients that can send no PATCH say it in the address.
 		if ($request->method === 'POST' && isset($request->query['_HttpMethod'])) {
 			$request = new Request(strtoupper($request->query['_HttpMethod']), $request->path, $request->query, $request->headers, $request->body);
@@ -132,7 +132,7 @@ final class Api
 		switch ($parts[0]) {
 			case '':
 				self::only($request, ['HEAD', 'GET']);
-				return Response::json(200, array_map($context->url(...), ['sobjects' => 'sobjects', 'query' => 'query', 'queryAll' => 'queryAll', 'limits' => 'limits', 'composite' => 'composite']));
+				return Response::json(200, array_map($context->url(...), ['sobjects' => 'sobjects', 'query' => 'query', 'queryAll' => 'queryAll', 'limits' => 'limits', 'composite' => 'composite', 'jobs' => 'jobs']));
 			case 'limits':
 				if (count($parts) === 1) {
 					self::only($request, ['HEAD', 'GET']);
@@ -151,6 +151,8 @@ final class Api
 					return (new Composite($this, $context))->handle($request);
 				}
 				break;
+			case 'jobs':
+				return (new Bulk($context))->handle($request, array_slice($parts, 1));
 			case 'sobjects':
 				return $this->sobjects($request, $context, array_slice($parts, 1));
 		}

@@ -307,8 +307,8 @@ final class Records
 			}
 			return $value;
 		}
-		$length = iconv_strlen($value, 'UTF-8');
-		if ($length > $field['length']) {
+		// (counting is slow, and a text has no more characters than bytes)
+		if (strlen($value) > $field['length'] && iconv_strlen($value, 'UTF-8') > $field['length']) {
 			throw ApiError::record('STRING_TOO_LONG', "$label: data value too large: $value (max length={$field['length']})", [$name]);
 		}
 		if ($field['type'] === 'email' && !self::isEmail($value)) {

@@ -25,7 +25,7 @@ final class Request
 			}
 		}
 		$headers['content-type'] = (string) ($server['CONTENT_TYPE'] ?? '');
-		return new self($server['REQUEST_METHOD'], $path, self::parameters($queryString), $headers, (string) file_get_contents('php://input'));
+		return new self($server['REQUEST_METHOD'], $path, self::parameters($queryString), $headers, preg_match('~/jobs/ingest/[^/]+/batches/?$~D', $path) === 1 ? '' : (string) file_get_contents('php://input'));
 	}
 
 	/** As PHP's own parsing, but dots and spaces in names stay and brackets make no arrays. */

@@ -44,6 +44,38 @@ final class Soql
 		return $this->count;
 	}
 
+	public function object(): string
+	{
+		return $this->object;
+	}
+
+	/** Has it an OFFSET? */
+	public function skips(): bool
+	{
+		return $this->offset > 0;
+	}
+
+	/** As a bulk query gives them: the names of the columns, then row after row as texts, without holding them all. @return \Generator<int, list<string>> */
+	public function rows(bool $deletedToo): \Generator
+	{
+		yield array_map(static fn (array $field): string => ltrim($field['path'] . '.' . $field['field'], '.'), $this->fields);
+		$from = Schema::objects()[$this->object]['table'] . ' AS t0';
+		foreach ($this->joins as $join) {
+			$from .= ' LEFT JOIN ' . Schema::objects()[$join['object']]['table'] . " AS {$join['sql']} ON {$join['sql']}.Id = {$join['on']}";
+		}
+		$conditions = array_filter([!$deletedToo && isset(Schema::objects()[$this->object]['fields']['IsDeleted']) ? 't0.IsDeleted = 0' : '', $this->where]);
+		$columns = array_map(fn (array $field): string => $this->column($field['path'], $field['field']), $this->fields);
+		$statement = $this->store->pdo->prepare('SELECT ' . implode(', ', $columns) . " FROM $from" . ($conditions === [] ? '' : ' WHERE ' . implode(' AND ', $conditions)) . " ORDER BY {$this->order}t0.Id LIMIT " . ($this->limit ?? -1));
+		$statement->execute($this->values);
+		while (($row = $statement->fetch(\PDO::FETCH_NUM)) !== false) {
+			foreach ($this->fields as $i => $field) {
+				$value = Records::outgoing($field['object'], $field['field'], $row[$i]);
+				$row[$i] = is_bool($value) ? ($value ? 'true' : 'false') : (string) $value;
+			}
+			yield $row;
+		}
+	}
+
 	/** @return list<array<string, mixed>>|int the records as the API shows them, or the number of them for COUNT() */
 	public function execute(Context $context, bool $deletedToo): array|int
 	{

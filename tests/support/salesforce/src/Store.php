@@ -11,6 +11,10 @@ final class Store
 	public readonly PDO $pdo;
 	/** @var array<string, string>|null */
 	private ?array $settings = null;
+	/** @var array<string, \PDOStatement> */
+	private array $statements = [];
+	/** @var resource|false Writers queue here, so that none is passed over for ever by one that comes back at once. */
+	private $queue;
 	/** PDO knows only of transactions that it began itself, and those can't be IMMEDIATE. */
 	private bool $open = false;
 
@@ -47,11 +51,19 @@ final class Store
 		'send_outbound' => '1',
 		'outbound_short_ids' => '0',
 		'outbound_bom' => '0',
+		// Bulk API 2.0: the bytes of a job, in base64; the rows of a page of results, of a query and (0: all of them) of an ingest job;
+		// how long a job waits in the queue, and how much longer than its rows it takes, in milliseconds; the permission "Bulk API Hard Delete".
+		'bulk_max_bytes' => '150000000',
+		'bulk_query_page' => '250000',
+		'bulk_result_page' => '0',
+		'bulk_queue_ms' => '0',
+		'bulk_work_ms' => '0',
+		'hard_delete_permission' => '0',
 		// host:port that a token's instance_url names; start sets it.
 		'instance_host' => '',
 	];
 
-	public function __construct(string $path, bool $create = false)
+	public function __construct(private readonly string $path, bool $create = false)
 	{
 		if (!$create && !is_file($path)) {
 			throw new \RuntimeException("there is no emulator here: $path does not exist; start it first");
@@ -61,12 +73,27 @@ final class Store
 		if ($create) {
 			$this->pdo->exec('PRAGMA journal_mode = WAL');
 		}
+		$this->queue = @fopen("$path-queue", 'c');
 		$this->pdo->exec('PRAGMA synchronous = OFF');
 		$this->pdo->exec('PRAGMA foreign_keys = ON');
 	}
 
+	public function folder(): string
+	{
+		return dirname($this->path);
+	}
+
+	private function statement(string $sql): \PDOStatement
+	{
+		if (count($this->statements) > 200) {
+			$this->statements = [];
+		}
+		return $this->statements[$sql] ??= $this->pdo->prepare($sql);
+	}
+
 	public function begin(): void
 	{
+		$this->queue === false || flock($this->queue, LOCK_EX);
 		// IMMEDIATE: a check ("is this Username free?") and the write that follows it must be one.
 		$this->pdo->exec('BEGIN IMMEDIATE');
 		$this->open = true;
@@ -76,6 +103,7 @@ final class Store
 	{
 		$this->open = false;
 		$this->pdo->exec($keep ? 'COMMIT' : 'ROLLBACK');
+		$this->queue === false || flock($this->queue, LOCK_UN);
 		$this->settings = null;
 	}
 
@@ -118,7 +146,7 @@ final class Store
 
 	public function run(string $sql, array $parameters = []): int
 	{
-		$statement = $this->pdo->prepare($sql);
+		$statement = $this->statement($sql);
 		$statement->execute($parameters);
 		return $statement->rowCount();
 	}
@@ -126,7 +154,7 @@ final class Store
 	/** @return list<array<string, mixed>> */
 	public function all(string $sql, array $parameters = []): array
 	{
-		$statement = $this->pdo->prepare($sql);
+		$statement = $this->statement($sql);
 		$statement->execute($parameters);
 		return $statement->fetchAll();
 	}
@@ -134,7 +162,7 @@ final class Store
 	/** @return array<string, mixed>|null */
 	public function row(string $sql, array $parameters = []): ?array
 	{
-		$statement = $this->pdo->prepare($sql);
+		$statement = $this->statement($sql);
 		$statement->execute($parameters);
 		$row = $statement->fetch();
 		$statement->closeCursor();
