@@ -31,9 +31,9 @@ if test "$PHP_SAMLFORCE" != "no"; then
   SF_SOURCES="$SF_SOURCES src/saml/message.c src/saml/redirect.c src/saml/post.c src/saml/asked.c src/saml/request.c src/saml/assertion.c src/saml/logout.c src/saml/metadata.c src/saml/publish.c src/saml/change.c src/saml/response.c src/saml/artifact.c"
   SF_SOURCES="$SF_SOURCES src/password/policy.c src/password/vault.c"
   SF_SOURCES="$SF_SOURCES src/http/check.c src/http/gzip.c src/http/http.c src/http/inflate.c src/http/many.c src/http/origin.c src/http/transfer.c"
-  SF_SOURCES="$SF_SOURCES src/salesforce/api.c src/salesforce/error.c src/salesforce/id.c src/salesforce/jwt.c src/salesforce/oauth.c src/salesforce/outbound.c src/salesforce/password.c src/salesforce/record.c src/salesforce/share.c src/salesforce/soql.c src/salesforce/token.c"
+  SF_SOURCES="$SF_SOURCES src/salesforce/api.c src/salesforce/bulk.c src/salesforce/error.c src/salesforce/id.c src/salesforce/jwt.c src/salesforce/oauth.c src/salesforce/outbound.c src/salesforce/password.c src/salesforce/record.c src/salesforce/share.c src/salesforce/soql.c src/salesforce/token.c"
   SF_SOURCES="$SF_SOURCES ext/samlforce.c ext/exceptions.c ext/keyring.c ext/saml_exception.c ext/identity_provider.c ext/endpoints.c ext/metadata.c ext/metadata_change.c ext/assertion.c ext/binding.c ext/expectation.c ext/message.c ext/publication.c ext/report.c ext/service_provider.c ext/logout.c ext/artifact.c"
-  SF_SOURCES="$SF_SOURCES ext/vault.c ext/policy.c ext/salesforce_exception.c ext/callback.c ext/credentials.c ext/worker.c ext/soql.c ext/client.c ext/client_call.c ext/client_files.c ext/client_query.c ext/client_records.c ext/client_requests.c ext/client_stream.c ext/client_users.c ext/token_store.c ext/outbound_message.c"
+  SF_SOURCES="$SF_SOURCES ext/vault.c ext/policy.c ext/salesforce_exception.c ext/callback.c ext/credentials.c ext/worker.c ext/soql.c ext/client.c ext/client_call.c ext/client_files.c ext/client_query.c ext/client_records.c ext/client_requests.c ext/client_stream.c ext/client_users.c ext/token_store.c ext/spool.c ext/bulk_job.c ext/bulk_rows.c ext/client_bulk.c ext/outbound_message.c"
 
   PHP_NEW_EXTENSION([samlforce], [$SF_SOURCES], [$ext_shared],, [$SF_CFLAGS -I@ext_srcdir@/src -I@ext_srcdir@/ext -DZEND_ENABLE_STATIC_TSRMLS_CACHE=1])
   PHP_SUBST([SAMLFORCE_SHARED_LIBADD])

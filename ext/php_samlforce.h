@@ -83,6 +83,7 @@ void sf_register_vault(void);
 void sf_register_policy(void);
 void sf_register_salesforce_exception(void);
 void sf_register_credentials(void);
+void sf_register_bulk(void);
 void sf_register_client(void);
 void sf_register_outbound_message(void);
 

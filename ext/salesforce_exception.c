@@ -1,5 +1,5 @@
 /* Samlforce\Salesforce\SalesforceException, Reason and Action. */
-#include "php_salesforce.h"
+#include "bulk.h"
 
 #include "zend_attributes.h"
 #include "zend_enum.h"
@@ -54,6 +54,12 @@ static void init_fields(zend_object *object, const struct sf_failure *failure)
 		add_next_index_stringl(&zv, failure->fields[i].p, failure->fields[i].n);
 	}
 	sf_init_property(object, "fields", &zv);
+}
+
+void sf_failure_cases(const struct sf_failure *failure, zval *reason, zval *action)
+{
+	ZVAL_OBJ_COPY(reason, zend_enum_get_case_cstr(ce_reason, reasons[failure->reason]));
+	ZVAL_OBJ_COPY(action, zend_enum_get_case_cstr(ce_action, actions[failure->action]));
 }
 
 void sf_throw_failure(const struct sf_failure *failure)

@@ -140,6 +140,7 @@ static PHP_MINIT_FUNCTION(samlforce)
 	sf_register_policy();
 	sf_register_salesforce_exception();
 	sf_register_credentials();
+	sf_register_bulk();
 	sf_register_client();
 	sf_register_outbound_message();
 	load_keyring();

@@ -86,6 +86,52 @@ final class Client
     public function upload(string $object, array $fields, string $fileField, string $fileName, $from): string {}
 
     /**
+     * Loads rows by Bulk API 2.0: any number of them, read one after the other and sent as CSV, in bounded memory. They wait in a
+     * temporary file without a name (sys_temp_dir) of at most $splitBytes.
+     *
+     * Salesforce looks at no row before the last one has been sent. So an exception in $rows or in $progress, a row with an unknown
+     * column or a failed call leaves the org as it was: the jobs are aborted, and it passes. An upload that ends in doubt is given up
+     * with its job and goes to a new one: no row is lost, none is loaded twice. When it returns, all has been sent; {@see BulkJob::wait()}.
+     *
+     * In a row, null empties a field, while an empty text or a missing column leaves it as it is (in an insert all three give the
+     * default). A DateTimeInterface becomes UTC. The text `#N/A`, Salesforce's own word for null, is refused.
+     *
+     * @param array $rows or a Traversable, of arrays of column => null, bool, int, float, string or DateTimeInterface. Columns are API names; a parent is
+     *                       named by its External ID: `Account.Key__c`, or `User:Owner.Key__c` where it may be of several objects.
+     * @param string|null $externalIdField for an upsert, and for nothing else.
+     * @param string|null $key the column whose value is the key of each result; null: the External ID or the Id, and none for an insert.
+     * @param array|null $columns all that rows may have; null: those of the first row.
+     * @param int $splitBytes of CSV in one job, 1000 to 110000000; what is more goes to further jobs, at most 100.
+     * @param int $limit how many jobs Salesforce may have under way at the same time, 1 to 100. With 1 none locks another's records.
+     * @param callable|null $progress is given what BulkJob::counts() gives, and `rows` and `bytes` sent so far, after each job that was sent
+     *                                and while jobs are waited for.
+     * @throws SalesforceException InvalidInput, with the row's number, for a row that can't be sent. If the end of one of several jobs can't
+     *                             be told, those that were closed before go on.
+     */
+    public function ingest(string $object, Operation $operation, iterable $rows, ?string $externalIdField = null, ?string $key = null, ?array $columns = null, int $splitBytes = 100000000, int $limit = 5, ?callable $progress = null): BulkJob {}
+
+    /**
+     * A bulk load that was begun before, perhaps by another process.
+     *
+     * @param string $id what BulkJob::$id was.
+     * @param string|null $key as for ingest(): only an insert's can't be found out.
+     * @throws SalesforceException NotFound after it was deleted, or seven days after its end.
+     */
+    public function bulkJob(string $id, ?string $key = null): BulkJob {}
+
+    /**
+     * All rows of a SOQL query by Bulk API 2.0: any number of them, in bounded memory. Parameters as in {@see query()}. Salesforce takes no
+     * aggregates, no OFFSET and no child subqueries here. The query begins at once, and is waited for at the first row.
+     *
+     * @param bool $all deleted and archived rows too.
+     * @param int $pageRows in one answer, which waits in a temporary file without a name; 1 to 10000000.
+     * @param int $timeoutMs until Salesforce has the rows together, 100 to 86400000.
+     * @return BulkRows<int, array<string, ?string>> every value is a text, as CSV has it; null where there is none
+     * @throws SalesforceException
+     */
+    public function bulkQuery(string $soql, array $parameters = [], bool $all = false, int $pageRows = 100000, int $timeoutMs = 3600000): BulkRows {}
+
+    /**
      * A User becomes IsActive = TRUE, in a transaction of its own (it can't share one with Contact or Account).
      *
      * @param string $userId 15 or 18 characters.

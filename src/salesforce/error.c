@@ -73,26 +73,31 @@ bool sf_failure_of_http(struct sf_failure *f, const struct sf_error *error, cons
 	return false;
 }
 
-/* Reads a string into a buffer of its own, cut at a character's edge, control characters made harmless. */
-static void take_text(const struct sf_json *j, struct sf_arena *arena, char *out, size_t room)
+/* Cut at a character's edge, control characters made harmless. */
+static void put_text(struct sf_span text, char *out, size_t room)
 {
-	char *text = sf_arena_alloc(arena, j->raw.n + 1);
-	size_t n;
+	size_t n = text.n;
 
-	if (!text) {
-		return;
-	}
-	n = sf_json_decode(j, text);
 	if (n > room - 1) {
 		n = room - 1;
-		while (n > 0 && ((unsigned char)text[n] & 0xC0) == 0x80) {
+		while (n > 0 && ((unsigned char)text.p[n] & 0xC0) == 0x80) {
 			n--;
 		}
 	}
 	for (size_t i = 0; i < n; i++) {
-		out[i] = (unsigned char)text[i] < 0x20 || text[i] == 0x7F ? ' ' : text[i];
+		out[i] = (unsigned char)text.p[i] < 0x20 || text.p[i] == 0x7F ? ' ' : text.p[i];
 	}
 	out[n] = '\0';
+}
+
+/* Reads a string into a buffer of its own. */
+static void take_text(const struct sf_json *j, struct sf_arena *arena, char *out, size_t room)
+{
+	char *text = sf_arena_alloc(arena, j->raw.n + 1);
+
+	if (text) {
+		put_text((struct sf_span){ text, sf_json_decode(j, text) }, out, room);
+	}
 }
 
 /* An errorCode is a name and nothing else. */
@@ -205,6 +210,18 @@ static bool judge_code(struct sf_failure *f)
 		}
 	}
 	return false;
+}
+
+void sf_failure_of_code(struct sf_failure *f, struct sf_span code)
+{
+	sf_failure_set(f, SF_REASON_REFUSED, SF_ACTION_TELL_PERSON, "");
+	put_text(code, f->code, sizeof(f->code));
+	judge_code(f);
+}
+
+void sf_failure_message(struct sf_failure *f, struct sf_span text)
+{
+	put_text(text, f->message, sizeof(f->message));
 }
 
 static void default_message(struct sf_failure *f, long status)

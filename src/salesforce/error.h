@@ -63,6 +63,12 @@ bool sf_failure_of_answer(struct sf_failure *f, const struct sf_http_answer *ans
 /* From an answer of the token endpoint that is not a success (RFC 6749 §5.2). */
 bool sf_failure_of_token(struct sf_failure *f, const struct sf_http_answer *answer, struct sf_arena *arena);
 
+/* From an errorCode alone, as bulk results have it; p == NULL: none. */
+void sf_failure_of_code(struct sf_failure *f, struct sf_span code);
+
+/* The sentence, cut at a character's edge, control characters made harmless. */
+void sf_failure_message(struct sf_failure *f, struct sf_span text);
+
 /* 401 INVALID_SESSION_ID, and no other 401: the one error that a new token mends. */
 bool sf_failure_is_session(const struct sf_failure *f);
 

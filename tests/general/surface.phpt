@@ -297,6 +297,29 @@ final class Samlforce\Salesforce\Credentials
   public sharedBy(Samlforce\Salesforce\TokenStore $store, string $key): Samlforce\Salesforce\Credentials
   public introspect(int $timeoutMs = 30000): array
   public revoke(int $timeoutMs = 30000): void
+enum Samlforce\Salesforce\Operation
+  Insert=insert Update=update Upsert=upsert Delete=delete HardDelete=hardDelete
+enum Samlforce\Salesforce\BulkState
+  Open=Open UploadComplete=UploadComplete InProgress=InProgress JobComplete=JobComplete Failed=Failed Aborted=Aborted
+final class Samlforce\Salesforce\BulkJob
+  public readonly string $id
+  public readonly ?string $key
+  private __construct()
+  public state(): Samlforce\Salesforce\BulkState
+  public counts(): array
+  public wait(int $timeoutMs = 3600000, ?callable $progress = NULL): void
+  public successful(): Samlforce\Salesforce\BulkRows
+  public failed(): Samlforce\Salesforce\BulkRows
+  public unprocessed(): Samlforce\Salesforce\BulkRows
+  public abort(): void
+  public delete(): void
+final class Samlforce\Salesforce\BulkRows
+  private __construct()
+  public current(): ?array
+  public key(): string|int|null
+  public next(): void
+  public rewind(): void
+  public valid(): bool
 final class Samlforce\Salesforce\Client
   public __construct(Samlforce\Salesforce\Credentials $credentials, string $apiVersion = '67.0', int $timeoutMs = 30000, ?int $connectTimeoutMs = NULL, ?int $firstByteTimeoutMs = NULL)
   public query(string $soql, array $parameters = array (
@@ -309,6 +332,10 @@ final class Samlforce\Salesforce\Client
   public delete(string $object, string $id): void
   public download(string $path,  $into, int $maxBytes = 2147483648): int
   public upload(string $object, array $fields, string $fileField, string $fileName,  $from): string
+  public ingest(string $object, Samlforce\Salesforce\Operation $operation, Traversable|array $rows, ?string $externalIdField = NULL, ?string $key = NULL, ?array $columns = NULL, int $splitBytes = 100000000, int $limit = 5, ?callable $progress = NULL): Samlforce\Salesforce\BulkJob
+  public bulkJob(string $id, ?string $key = NULL): Samlforce\Salesforce\BulkJob
+  public bulkQuery(string $soql, array $parameters = array (
+), bool $all = false, int $pageRows = 100000, int $timeoutMs = 3600000): Samlforce\Salesforce\BulkRows
   public activateUser(string $userId): void
   public deactivateUser(string $userId): void
   public setPassword(string $username, #[SensitiveParameter] string $sealed): void
