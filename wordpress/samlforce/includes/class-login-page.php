@@ -20,9 +20,9 @@ final class Login_Page {
 		self::show( $title, '', new \WP_Error( 'samlforce', esc_html( $sentence ) ), $status, wp_login_url(), __( 'To the login page', 'samlforce' ) );
 	}
 
-	/** Something worked, or nearly. */
-	public static function tell( string $title, string $sentence, string $next ): never {
-		self::show( $title, '<p class="message">' . esc_html( $sentence ) . '</p>', null, 200, $next, __( 'Continue', 'samlforce' ) );
+	/** Something worked; or, with a warning, only in part. */
+	public static function tell( string $title, string $sentence, string $next, bool $warning = false ): never {
+		self::show( $title, '<p class="message' . ( $warning ? ' samlforce-partly' : '' ) . '">' . esc_html( $sentence ) . '</p>', null, 200, $next, __( 'Continue', 'samlforce' ) );
 	}
 
 	/** To the identity provider with a message: by its address, or by a form that the browser sends by itself. */

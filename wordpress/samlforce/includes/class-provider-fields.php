@@ -26,6 +26,19 @@ final class Provider_Fields {
 		'old'      => array( 'allow_sha1', 'allow_inclusive_c14n', 'allow_root_reference', 'allow_rsa15' ),
 	);
 
+	/** What few need, and so is folded away as long as nothing of it was changed. */
+	public const FOLDED = array( 'source', 'request', 'old' );
+
+	/** Whether something of a section is not as it comes. */
+	public static function is_used( Provider $provider, string $section ): bool {
+		foreach ( self::SECTIONS[ $section ] as $key ) {
+			if ( is_bool( Provider::DEFAULTS[ $key ] ) ? $provider->on( $key ) !== Provider::DEFAULTS[ $key ] : $provider->text( $key ) !== (string) Provider::DEFAULTS[ $key ] ) {
+				return true;
+			}
+		}
+		return false;
+	}
+
 	/** The least and the most of a number. */
 	private const NUMBERS = array(
 		'clock_skew'  => array( 0, 600 ),

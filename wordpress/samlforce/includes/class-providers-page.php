@@ -299,13 +299,13 @@ final class Providers_Page {
 			implode( ' | ', $actions ), // phpcs:ignore WordPress.Security.EscapeOutput -- escaped above.
 			esc_html( '' !== $provider->issuer() ? $provider->issuer() : '—' ),
 			esc_html( $ends ),
-			esc_html( $state )
+			$state === $trouble ? '<span class="samlforce-warning">' . esc_html( $state ) . '</span>' : esc_html( $state ) // phpcs:ignore WordPress.Security.EscapeOutput
 		);
 	}
 
 	private static function print_provider( Provider $provider ): void {
 		?>
-		<p><a href="<?php echo esc_url( Settings_Page::url() ); ?>">&larr; <?php esc_html_e( 'All identity providers', 'samlforce' ); ?></a></p>
+		<p><a href="<?php echo esc_url( Settings_Page::url() ); ?>">&larr; <?php esc_html_e( 'All identity providers', 'samlforce' ); ?></a> | <a href="#samlforce-test"><?php esc_html_e( 'Test', 'samlforce' ); ?></a> | <a href="#samlforce-our-side"><?php esc_html_e( 'For the identity provider', 'samlforce' ); ?></a></p>
 		<h2><?php echo esc_html( $provider->label() ); ?> <code><?php echo esc_html( $provider->slug ); ?></code></h2>
 		<?php Preset_Panel::print_steps( $provider ); ?>
 		<form action="<?php echo esc_url( admin_url( 'admin-post.php' ) ); ?>" method="post" enctype="multipart/form-data">
@@ -317,7 +317,12 @@ final class Providers_Page {
 			<?php self::print_metadata( $provider ); ?>
 			<?php Metadata_Panel::print_state( $provider ); ?>
 			<?php foreach ( Provider_Fields::SECTIONS as $section => $keys ) : ?>
-				<h3><?php echo esc_html( Provider_Fields::heading( $section ) ); ?></h3>
+				<?php $is_folded = in_array( $section, Provider_Fields::FOLDED, true ); ?>
+				<?php if ( $is_folded ) : ?>
+					<details class="samlforce-section"<?php echo Provider_Fields::is_used( $provider, $section ) ? ' open="open"' : ''; ?>><summary><h3><?php echo esc_html( Provider_Fields::heading( $section ) ); ?></h3></summary>
+				<?php else : ?>
+					<h3><?php echo esc_html( Provider_Fields::heading( $section ) ); ?></h3>
+				<?php endif; ?>
 				<table class="form-table" role="presentation">
 					<?php foreach ( $keys as $key ) : ?>
 						<tr>
@@ -326,6 +331,7 @@ final class Providers_Page {
 						</tr>
 					<?php endforeach; ?>
 				</table>
+				<?php echo $is_folded ? '</details>' : ''; ?>
 			<?php endforeach; ?>
 			<?php submit_button(); ?>
 		</form>

@@ -319,7 +319,7 @@ final class Settings_Page {
 	/** What the other side has to know. */
 	public static function print_our_side(): void {
 		?>
-		<h2><?php esc_html_e( 'For the identity provider', 'samlforce' ); ?></h2>
+		<h2 id="samlforce-our-side"><?php esc_html_e( 'For the identity provider', 'samlforce' ); ?></h2>
 		<p><?php esc_html_e( 'Give it these values; in Salesforce, to a connected app (or External Client App) with SAML.', 'samlforce' ); ?></p>
 		<table class="form-table" role="presentation">
 			<?php

@@ -55,7 +55,7 @@ final class Single_Logout {
 		} catch ( \Throwable $e ) {
 			$reference = Sign_In_Log::add( 'warning', $e instanceof SamlException ? $e->reason->value : 'logout', $e->getMessage(), null, null, (int) $user_id );
 			Caches::keep_off();
-			Login_Page::tell( __( 'Logged out here only', 'samlforce' ), Login_Page::with_reference( self::partly(), $reference ), self::target( $target ) );
+			Login_Page::tell( __( 'Logged out here only', 'samlforce' ), Login_Page::with_reference( self::partly(), $reference ), self::target( $target ), true );
 		}
 		if ( null !== $message ) {
 			Login_Page::go( $message );
@@ -188,7 +188,7 @@ final class Single_Logout {
 			Login_Page::tell( __( 'Logged out', 'samlforce' ), __( 'You are logged out here and at the portal.', 'samlforce' ), home_url( '/' ) );
 		}
 		$reference = Sign_In_Log::add( 'warning', 'logout_' . $response->status->value, __( 'The portal did not end every session.', 'samlforce' ), trim( $response->statusCode . ' ' . $response->secondStatusCode . ' ' . $response->statusMessage ), LogoutStatus::Success->value );
-		Login_Page::tell( __( 'Logged out here only', 'samlforce' ), Login_Page::with_reference( self::partly(), $reference ), self::target( $target ) );
+		Login_Page::tell( __( 'Logged out here only', 'samlforce' ), Login_Page::with_reference( self::partly(), $reference ), self::target( $target ), true );
 	}
 
 	private static function partly(): string {
