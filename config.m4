@@ -27,7 +27,7 @@ if test "$PHP_SAMLFORCE" != "no"; then
   dnl Each line is one room of the house, lowest first.
   SF_SOURCES="src/base/arena.c src/base/base64.c src/base/buf.c src/base/csv.c src/base/error.c src/base/json.c src/base/secret.c src/base/shared.c src/base/text.c"
   SF_SOURCES="$SF_SOURCES src/crypto/algorithm.c src/crypto/cipher.c src/crypto/der.c src/crypto/keyring.c src/crypto/keyring_files.c src/crypto/keyring_load.c src/crypto/pkey.c src/crypto/seal.c"
-  SF_SOURCES="$SF_SOURCES src/xml/scan.c src/xml/trace.c src/xml/xml.c src/xml/dsig.c src/xml/sign.c src/xml/xmlenc.c"
+  SF_SOURCES="$SF_SOURCES src/xml/scan.c src/xml/trace.c src/xml/parse.c src/xml/xml.c src/xml/c14n.c src/xml/dsig.c src/xml/sign.c src/xml/xmlenc.c"
   SF_SOURCES="$SF_SOURCES src/saml/message.c src/saml/redirect.c src/saml/post.c src/saml/asked.c src/saml/request.c src/saml/assertion.c src/saml/logout.c src/saml/metadata.c src/saml/publish.c src/saml/change.c src/saml/response.c src/saml/artifact.c"
   SF_SOURCES="$SF_SOURCES src/password/policy.c src/password/vault.c"
   SF_SOURCES="$SF_SOURCES src/http/check.c src/http/gzip.c src/http/http.c src/http/inflate.c src/http/many.c src/http/origin.c src/http/transfer.c"

@@ -236,7 +236,7 @@ ZEND_METHOD(Samlforce_Saml_Metadata, extract)
 	if (!(m = opened(Z_OBJ_P(ZEND_THIS)))) {
 		RETURN_THROWS();
 	}
-	if (!sf_metadata_find(m->doc, sf_zstr_span(entity_id), m->now, &m->arena, &found, &error) || !sf_metadata_extract(m->doc, &found, &m->arena, &xml, &error)) {
+	if (!sf_metadata_find(m->doc, sf_zstr_span(entity_id), m->now, &m->arena, &found, &error) || !sf_metadata_extract(&found, &m->arena, &xml, &error)) {
 		sf_throw_saml(&error);
 		RETURN_THROWS();
 	}

@@ -249,7 +249,7 @@ static bool judge(zend_object *object, zend_string *known_xml, const struct side
 	zval holds, zv;
 
 	sf_idp_compare(&a->idp, &b->idp, &change);
-	if (!sf_metadata_extract(m->doc, &newer->found, &m->arena, &xml, &error)) {
+	if (!sf_metadata_extract(&newer->found, &m->arena, &xml, &error)) {
 		sf_throw_saml(&error);
 		return false;
 	}

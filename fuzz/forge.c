@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <libxml/c14n.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 #include <openssl/bn.h>
@@ -170,17 +171,20 @@ static xmlNode *element_from(xmlDoc *doc, struct sf_span text)
 	return node;
 }
 
+/* By libxml2, so that what our verifier accepts is what another has signed. In place: a document whose only child is the element. */
 static bool canonical(xmlDoc *doc, xmlNode *node, struct sf_arena *arena, struct sf_span *out)
 {
-	const struct sf_c14n_how how = { .method = SF_C14N_EXCLUSIVE };
-	struct sf_xml_bytes bytes;
+	xmlOutputBuffer *buffer = xmlAllocOutputBuffer(NULL);
+	xmlNode *children = doc->children, *next = node->next;
 	bool ok;
 
-	if (!sf_xml_canonicalize((struct sf_xml_doc *)doc, (struct sf_xml_node *)node, NULL, &how, &bytes, NULL)) {
-		return false;
-	}
-	ok = sf_arena_copy(arena, bytes.span, out);
-	sf_xml_bytes_free(&bytes);
+	doc->children = node;
+	node->next = NULL;
+	ok = buffer && xmlC14NExecute(doc, NULL, NULL, XML_C14N_EXCLUSIVE_1_0, NULL, 0, buffer) >= 0
+			&& sf_arena_copy(arena, (struct sf_span){ (const char *)xmlOutputBufferGetContent(buffer), xmlOutputBufferGetSize(buffer) }, out);
+	doc->children = children;
+	node->next = next;
+	xmlOutputBufferClose(buffer);
 	return ok;
 }
 
@@ -358,7 +362,9 @@ bool forge_dress(struct sf_span xml, unsigned how, struct sf_arena *arena, struc
 	if (!sf_xml_parse(xml, &forge_limits, &parsed, NULL)) {
 		return false;
 	}
-	doc = (xmlDoc *)parsed;
+	sf_xml_free(parsed);
+	doc = xmlReadMemory(xml.p, (int)xml.n, NULL, NULL, XML_PARSE_NONET);
+	MUST(doc);
 	root = xmlDocGetRootElement(doc);
 	assertion = child_of(root, "Assertion");
 	if (assertion && (how & FORGE_SIGN_ASSERTION)) {
@@ -373,7 +379,7 @@ bool forge_dress(struct sf_span xml, unsigned how, struct sf_arena *arena, struc
 	xmlDocDumpMemoryEnc(doc, &text, &n, "UTF-8");
 	ok = text && sf_arena_copy(arena, (struct sf_span){ (char *)text, (size_t)n }, out);
 	xmlFree(text);
-	sf_xml_free(parsed);
+	xmlFreeDoc(doc);
 	return ok;
 }
 

@@ -290,7 +290,7 @@ static void make_csv(void)
 	}
 }
 
-static void make_xml(void)
+static void make_documents(int first)
 {
 	static const char *const texts[] = {
 		"<a/>", "<a xmlns=\"urn:a\" xmlns:b='urn:b' b:x='>' y = \"&lt;\"><b:c/><!-- x --><![CDATA[<d>]]>&#13;\r\n<e xmlns=\"\"/></a>",
@@ -299,10 +299,31 @@ static void make_xml(void)
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		seed_text(-1, texts[i]);
+		seed_text(first, texts[i]);
 	}
 	for (size_t i = 0; i < sizeof(responses) / sizeof(responses[0]); i++) {
-		seed_text(-1, responses[i]);
+		seed_text(first, responses[i]);
+	}
+}
+
+static void make_xml(void)
+{
+	make_documents(-1);
+}
+
+/* The first byte is the PrefixList. */
+static void make_c14n(void)
+{
+	static const char *const texts[] = {
+		"<a:r xmlns:a=\"urn:1\" xmlns=\"urn:2\" xml:lang=\"en\"><e xmlns=\"\" a:x=\"1\" x=\"2\"><b:e xmlns:b=\"urn:1\" xmlns:a=\"urn:3\" b:z=\"\" a:z=\"\" z=\"\"/></e><e/></a:r>",
+		"<r xmlns:b=\"urn:b\" xmlns:a=\"urn:a\" xml:space=\"preserve\" xml:base=\"http://x/\"><s xmlns:a=\"urn:b\"><a:t b:c=\"1\" a:d=\"2\"> &amp;&#38;&lt;]]&gt;&#13;\r\n\t\"' </a:t></s></r>",
+	};
+
+	for (int first = 0; first < 256; first += 85) {
+		make_documents(first);
+		for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+			seed_text(first, texts[i]);
+		}
 	}
 }
 
@@ -389,7 +410,7 @@ int main(int argc, char **argv)
 	static const struct {
 		const char *target;
 		void (*make)(void);
-	} makers[] = { { "metadata", make_metadata }, { "certificate", make_certificates }, { "base64", make_base64 }, { "json", make_json }, { "csv", make_csv }, { "xml", make_xml }, { "vault", make_vault },
+	} makers[] = { { "metadata", make_metadata }, { "certificate", make_certificates }, { "base64", make_base64 }, { "json", make_json }, { "csv", make_csv }, { "xml", make_xml }, { "c14n", make_c14n }, { "vault", make_vault },
 		{ "redirect", make_queries }, { "decrypt", make_decrypt }, { "outbound", make_outbound }, { "back_channel", make_back_channel } };
 
 	if (argc != 3) {

@@ -1,11 +1,10 @@
 /*
- * The scan and the parser: what libxml2 takes the scan takes too; the canonical form of a canonical form is itself; and
- * the tree is as it was afterwards.
+ * The scan and the parser: what libxml2 takes the scan takes too; what stands in an element can be read; and the canonical form of a
+ * canonical form is itself.
  */
 #include "xml/xml.h"
 
 #include <libxml/parser.h>
-#include <libxml/tree.h>
 
 #include "base/text.h"
 #include "forge.h"
@@ -53,12 +52,12 @@ static void canonical_is_stable(struct sf_xml_doc *doc, enum sf_c14n method)
 	struct sf_xml_doc *again;
 	struct sf_error error = { 0 };
 
-	if (!sf_xml_canonicalize(doc, sf_xml_root(doc), NULL, &how, &first, &error)) {
+	if (!sf_xml_canonicalize(sf_xml_root(doc), NULL, &how, &first, &error)) {
 		MUST(error.code == SF_CANONICALIZATION_FAILED);
 		return;
 	}
 	MUST(sf_xml_parse(first.span, &wide, &again, &error));
-	MUST(sf_xml_canonicalize(again, sf_xml_root(again), NULL, &how, &second, &error));
+	MUST(sf_xml_canonicalize(sf_xml_root(again), NULL, &how, &second, &error));
 	MUST(sf_span_eq(first.span, second.span));
 	sf_xml_bytes_free(&first);
 	sf_xml_bytes_free(&second);
@@ -72,8 +71,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct sf_error error = { 0 };
 	struct sf_span body, text;
 	struct sf_arena arena;
-	xmlChar *before, *after;
-	int before_n, after_n;
 
 	if (harmless(in.p, in.n)) {
 		MUST(sf_xml_scan(in, &wide, &body, &error));
@@ -82,7 +79,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		MUST(error.code != 0);
 		return 0;
 	}
-	xmlDocDumpMemory((xmlDoc *)doc, &before, &before_n);
 	sf_arena_init(&arena, 4 * size + 65536);
 	for (struct sf_xml_node *node = sf_xml_root(doc); node; node = sf_xml_walk(node, sf_xml_root(doc))) {
 		for (enum sf_xml_text_kind kind = SF_TEXT_PLAIN; kind <= SF_TEXT_WHOLE; kind++) {
@@ -98,14 +94,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		const struct sf_c14n_how how = { .method = SF_C14N_EXCLUSIVE, .prefixes = { "#default", "a", "ds" } };
 		struct sf_xml_bytes bytes;
 
-		if (sf_xml_canonicalize(doc, sf_xml_root(doc), child, &how, &bytes, &error)) {
+		if (sf_xml_canonicalize(sf_xml_root(doc), child, &how, &bytes, &error)) {
 			sf_xml_bytes_free(&bytes);
 		}
 	}
-	xmlDocDumpMemory((xmlDoc *)doc, &after, &after_n);
-	MUST(before_n == after_n && memcmp(before, after, (size_t)after_n) == 0);
-	xmlFree(before);
-	xmlFree(after);
 	sf_arena_free(&arena);
 	sf_xml_free(doc);
 	return 0;

@@ -257,8 +257,7 @@ static bool verify(struct judge *j, struct sf_xml_doc *doc, struct sf_xml_node *
 		return false;
 	}
 	j->out->warnings = sf_message_warnings(l->idp, verified.key, verified.sha1, l->now);
-	ok = sf_xml_parse(verified.bytes.span, l->limits, &j->out->trusted, j->error);
-	sf_xml_bytes_free(&verified.bytes);
+	ok = sf_xml_take(&verified.bytes, l->limits, &j->out->trusted, j->error);
 	if (!ok) {
 		j->out->trusted = NULL;
 	}

@@ -6,22 +6,41 @@
 
 #define NS_SOAP "http://schemas.xmlsoap.org/soap/envelope/"
 
-bool sf_message_from_base64(struct sf_span base64, const struct sf_xml_limits *limits, struct sf_arena *arena, struct sf_span *xml, struct sf_error *error)
+/* base64 in lines of 64 is a little more than four thirds */
+static bool fits(struct sf_span base64, const struct sf_xml_limits *limits, struct sf_error *error)
 {
-	unsigned char *out;
+	return base64.n <= limits->bytes / 2 * 3 || sf_fail(error, SF_TOO_LARGE, "message");
+}
 
-	/* base64 in lines of 64 is a little more than four thirds */
-	if (base64.n > limits->bytes / 2 * 3) {
-		return sf_fail(error, SF_TOO_LARGE, "message");
-	}
-	out = sf_arena_alloc(arena, SF_BASE64_DECODED(base64.n));
-	if (!out) {
+static bool decode(struct sf_span base64, void *room, size_t *n, struct sf_error *error)
+{
+	if (!room) {
 		return sf_fail(error, SF_INTERNAL, "memory");
 	}
-	if (!sf_base64_decode(base64, out, &xml->n) || xml->n == 0) {
-		return sf_fail(error, SF_NOT_BASE64, "message");
+	return (sf_base64_decode(base64, room, n) && *n) || sf_fail(error, SF_NOT_BASE64, "message");
+}
+
+bool sf_message_from_base64(struct sf_span base64, const struct sf_xml_limits *limits, struct sf_arena *arena, struct sf_span *xml, struct sf_error *error)
+{
+	char *out;
+
+	if (!fits(base64, limits, error)) {
+		return false;
 	}
-	xml->p = (const char *)out;
+	out = sf_arena_alloc(arena, SF_BASE64_DECODED(base64.n));
+	xml->p = out;
+	return decode(base64, out, &xml->n, error);
+}
+
+bool sf_message_take_base64(struct sf_span base64, const struct sf_xml_limits *limits, struct sf_xml_bytes *xml, struct sf_error *error)
+{
+	if (!fits(base64, limits, error)) {
+		return false;
+	}
+	if (!decode(base64, sf_xml_bytes_room(xml, SF_BASE64_DECODED(base64.n)), &xml->span.n, error)) {
+		sf_xml_bytes_free(xml);
+		return false;
+	}
 	return true;
 }
 

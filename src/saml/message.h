@@ -9,6 +9,9 @@
 /* The form field of the POST binding (saml-bindings-2.0-os §3.5.4). */
 bool sf_message_from_base64(struct sf_span base64, const struct sf_xml_limits *limits, struct sf_arena *arena, struct sf_span *xml, struct sf_error *error);
 
+/* The same, into bytes for sf_xml_take. */
+bool sf_message_take_base64(struct sf_span base64, const struct sf_xml_limits *limits, struct sf_xml_bytes *xml, struct sf_error *error);
+
 /*
  * The one element in the Body of a SOAP 1.1 envelope (saml-bindings-2.0-os §3.2.2). A Fault is a refusal that says why; so is a
  * header that must be understood, since none is.

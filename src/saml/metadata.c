@@ -414,7 +414,7 @@ bool sf_metadata_find(struct sf_xml_doc *doc, struct sf_span entity_id, int64_t 
 	return read_role(s.role, arena, out, error);
 }
 
-bool sf_metadata_extract(struct sf_xml_doc *doc, const struct sf_idp_metadata *found, struct sf_arena *arena, struct sf_span *xml, struct sf_error *error)
+bool sf_metadata_extract(const struct sf_idp_metadata *found, struct sf_arena *arena, struct sf_span *xml, struct sf_error *error)
 {
 	static const struct sf_c14n_how exclusive = { .method = SF_C14N_EXCLUSIVE };
 	struct sf_xml_node *first = sf_xml_first(found->entity), *signature = first && sf_xml_is(first, SF_NS_DS, "Signature") ? first : NULL;
@@ -422,7 +422,7 @@ bool sf_metadata_extract(struct sf_xml_doc *doc, const struct sf_idp_metadata *f
 	struct sf_xml_bytes bytes;
 	struct sf_buf b;
 
-	if (!sf_xml_canonicalize(doc, found->entity, signature, &exclusive, &bytes, error)) {
+	if (!sf_xml_canonicalize(found->entity, signature, &exclusive, &bytes, error)) {
 		return false;
 	}
 	sf_buf_init(&b, arena, bytes.span.n + 1024);
@@ -516,7 +516,6 @@ static bool keep_what_is_signed(struct sf_xml_doc **doc, const struct sf_metadat
 	struct sf_xml_node *root = sf_xml_root(*doc), *signature = sf_xml_first(root);
 	struct sf_xml_limits limits = *source->limits;
 	struct sf_dsig_result result;
-	bool ok;
 
 	/* saml-schema-metadata-2.0: it comes first */
 	if (!signature || !sf_xml_is(signature, SF_NS_DS, "Signature")) {
@@ -530,9 +529,7 @@ static bool keep_what_is_signed(struct sf_xml_doc **doc, const struct sf_metadat
 	/* exclusive C14N writes a namespace out wherever it is first used: these are our bytes, of a document that kept the limits */
 	limits.bytes *= 2;
 	limits.namespaces = limits.nodes;
-	ok = sf_xml_parse(result.bytes.span, &limits, doc, error);
-	sf_xml_bytes_free(&result.bytes);
-	return ok;
+	return sf_xml_take(&result.bytes, &limits, doc, error);
 }
 
 static bool judge_root(struct sf_xml_doc *doc, int64_t now, struct sf_validity *validity, struct sf_error *error)

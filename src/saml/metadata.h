@@ -72,7 +72,7 @@ bool sf_metadata_read(struct sf_span xml, const struct sf_xml_limits *limits, st
  * A document of the one entity that was found, as it stood, in a group that holds until the entity did where it stood: what to keep of an
  * aggregate. A signature is not in it that anybody could verify: it comes from a document that was.
  */
-bool sf_metadata_extract(struct sf_xml_doc *doc, const struct sf_idp_metadata *found, struct sf_arena *arena, struct sf_span *xml, struct sf_error *error);
+bool sf_metadata_extract(const struct sf_idp_metadata *found, struct sf_arena *arena, struct sf_span *xml, struct sf_error *error);
 
 struct sf_metadata_entity {
 	struct sf_span entity_id;

@@ -305,9 +305,8 @@ struct trusted {
 /* Bytes that were hashed, parsed anew. */
 static bool trust_bytes(struct sf_xml_bytes *bytes, const struct sf_login *login, struct trusted *t, struct sf_error *error)
 {
-	bool ok = sf_xml_parse(bytes->span, login->limits, &t->doc, error);
+	bool ok = sf_xml_take(bytes, login->limits, &t->doc, error);
 
-	sf_xml_bytes_free(bytes);
 	if (!ok) {
 		t->doc = NULL;
 	}
@@ -460,10 +459,16 @@ bool sf_response_provider_asked(const struct sf_expectation *expected, struct sf
 			|| sf_fail_both(error, SF_ISSUER_MISMATCH, "request", expected->idp->entity_id, expected->asked->provider);
 }
 
-static bool decode(const struct sf_login *login, struct sf_span base64, struct sf_arena *arena, struct sf_span *xml, struct sf_error *error)
+static bool decode_and_parse(const struct sf_login *login, struct sf_span base64, struct sf_xml_doc **doc, struct sf_error *error)
 {
+	struct sf_xml_bytes xml;
+
 	sf_trace_check(login->expected.trace, SF_CHECK_ENCODING);
-	return sf_message_from_base64(base64, login->limits, arena, xml, error);
+	if (!sf_message_take_base64(base64, login->limits, &xml, error)) {
+		return false;
+	}
+	sf_trace_check(login->expected.trace, SF_CHECK_XML);
+	return sf_xml_take(&xml, login->limits, doc, error);
 }
 
 static bool parse(const struct sf_login *login, struct sf_span xml, struct sf_xml_doc **doc, struct sf_error *error)
@@ -487,16 +492,12 @@ static bool conclude(const struct sf_login *login, bool ok, const struct trusted
 bool sf_response_accept(const struct sf_login *login, struct sf_span base64, struct sf_arena *arena, struct sf_login_result *result, struct sf_error *error)
 {
 	struct trusted t = { .doc = NULL };
-	struct sf_arena posted;
 	struct sf_xml_doc *doc;
-	struct sf_span xml;
 	bool ok;
 
 	memset(result, 0, sizeof(*result));
-	sf_arena_init(&posted, SF_ARENA_FOR(login->limits));
-	ok = sf_response_provider_asked(&login->expected, error) && decode(login, base64, &posted, &xml, error) && parse(login, xml, &doc, error);
-	sf_arena_free(&posted); /* the tree has copies of what it needs */
-	ok = ok && authenticate(login, doc, arena, &t, result, error);
+	ok = sf_response_provider_asked(&login->expected, error) && decode_and_parse(login, base64, &doc, error)
+			&& authenticate(login, doc, arena, &t, result, error);
 	return conclude(login, ok, &t, arena, result, error);
 }
 

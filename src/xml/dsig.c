@@ -30,9 +30,15 @@ struct signed_info {
 struct id_check {
 	struct sf_span ids[IDS_MAX];
 	size_t count;
-	bool strict; /* the element is SAML's, where only ID identifies */
+	const struct sf_xml_node *node; /* whose attributes they are */
 	struct sf_error *error;
 };
+
+/* SAML's elements, where only ID identifies. */
+static bool is_strict(const struct sf_xml_node *node)
+{
+	return sf_xml_in(node, SF_NS_SAML) || sf_xml_in(node, SF_NS_SAMLP) || sf_xml_in(node, SF_NS_MD);
+}
 
 static bool note_id(void *arg, struct sf_span ns, struct sf_span name, struct sf_span value)
 {
@@ -43,7 +49,7 @@ static bool note_id(void *arg, struct sf_span ns, struct sf_span name, struct sf
 	}
 	if (ns.n || !sf_span_is(name, "ID")) {
 		/* xml:id and another's ID are nowhere welcome; ds:Signature and its like have an Id of their own, which nobody looks at */
-		return (!c->strict && !ns.n) || sf_fail_found(c->error, SF_INVALID_ID, "attribute", name);
+		return (!ns.n && !is_strict(c->node)) || sf_fail_found(c->error, SF_INVALID_ID, "attribute", name);
 	}
 	if (value.n == 0 || value.n > 256) {
 		return sf_fail_found(c->error, SF_INVALID_ID, "ID", value);
@@ -66,8 +72,7 @@ bool sf_dsig_check_ids(struct sf_xml_doc *doc, struct sf_error *error)
 	struct id_check c = { .error = error };
 
 	for (struct sf_xml_node *node = root; node; node = sf_xml_walk(node, root)) {
-		c.strict = sf_xml_in(node, SF_NS_SAML) || sf_xml_in(node, SF_NS_SAMLP) || sf_xml_in(node, SF_NS_MD);
-		sf_fail(error, SF_INVALID_ID, "attribute"); /* what it is if a value is in pieces */
+		c.node = node;
 		if (!sf_xml_attributes(node, note_id, &c)) {
 			return false;
 		}
@@ -104,7 +109,6 @@ bool sf_dsig_check_root_id(struct sf_xml_doc *doc, struct sf_error *error)
 	}
 	for (struct sf_xml_node *node = root; node; node = sf_xml_walk(node, root)) {
 		c.root = node == root;
-		sf_fail(error, SF_INVALID_ID, "attribute"); /* what it is if a value is in pieces */
 		if (!sf_xml_attributes(node, note_root_id, &c)) {
 			return false;
 		}
@@ -331,7 +335,7 @@ static bool is_small(const struct sf_xml_node *info)
 }
 
 /* The signature over SignedInfo; *bytes are what it covers. */
-static bool verify_signed_info(struct sf_xml_doc *doc, struct sf_xml_node *node, struct sf_xml_node *value, const struct sf_dsig_policy *policy,
+static bool verify_signed_info(struct sf_xml_node *node, struct sf_xml_node *value, const struct sf_dsig_policy *policy,
 		struct sf_arena *arena, struct sf_xml_bytes *bytes, size_t *which, struct sf_error *error)
 {
 	unsigned char sig[SF_BASE64_DECODED(SIGNATURE_TEXT_MAX)];
@@ -353,7 +357,7 @@ static bool verify_signed_info(struct sf_xml_doc *doc, struct sf_xml_node *node,
 			|| sig_n > SIGNATURE_BYTES_MAX) {
 		return shape(error, "SignatureValue");
 	}
-	if (!sf_xml_canonicalize(doc, node, NULL, &claimed.c14n, bytes, error)) {
+	if (!sf_xml_canonicalize(node, NULL, &claimed.c14n, bytes, error)) {
 		return false;
 	}
 	if (!any_key_verifies(policy, claimed.signature, bytes->span, sig, sig_n, which)) {
@@ -363,13 +367,13 @@ static bool verify_signed_info(struct sf_xml_doc *doc, struct sf_xml_node *node,
 }
 
 /* Reads a SignedInfo out of the bytes that were verified, and nowhere else. Its URI is copied into the arena. */
-static bool read_verified(struct sf_span bytes, const struct sf_dsig_policy *policy, struct sf_arena *arena, struct signed_info *info, struct sf_error *error)
+static bool read_verified(struct sf_xml_bytes *bytes, const struct sf_dsig_policy *policy, struct sf_arena *arena, struct signed_info *info, struct sf_error *error)
 {
 	struct sf_xml_node *root, *reference;
 	struct sf_xml_doc *doc;
 	bool ok;
 
-	if (!sf_xml_parse(bytes, policy->limits, &doc, error)) {
+	if (!sf_xml_take(bytes, policy->limits, &doc, error)) {
 		return false;
 	}
 	root = sf_xml_root(doc);
@@ -413,16 +417,16 @@ bool sf_dsig_verify(struct sf_xml_doc *doc, struct sf_xml_node *parent, struct s
 	if (sf_xml_parent(signature) != parent) {
 		return sf_fail(error, SF_SIGNATURE_PLACEMENT, "Signature");
 	}
-	if (!split_signature(signature, &node, &value, error) || !verify_signed_info(doc, node, value, policy, arena, &info_bytes, &result->key, error)) {
+	if (!split_signature(signature, &node, &value, error) || !verify_signed_info(node, value, policy, arena, &info_bytes, &result->key, error)) {
 		goto cleanup;
 	}
 	sf_trace_check(policy->trace, SF_CHECK_SIGNATURE_REFERENCE);
-	if (!read_verified(info_bytes.span, policy, arena, &info, error) || !reference_fits(doc, parent, policy, info.uri, error)) {
+	if (!read_verified(&info_bytes, policy, arena, &info, error) || !reference_fits(doc, parent, policy, info.uri, error)) {
 		goto cleanup;
 	}
 	sf_trace_values(policy->trace, info.uri, SF_SPAN_NONE);
 	sf_trace_check(policy->trace, SF_CHECK_SIGNATURE_DIGEST);
-	if (!sf_xml_canonicalize(doc, parent, signature, &info.transform, &result->bytes, error)) {
+	if (!sf_xml_canonicalize(parent, signature, &info.transform, &result->bytes, error)) {
 		goto cleanup;
 	}
 	if (!sf_digest(info.digest, result->bytes.span.p, result->bytes.span.n, digest)) {

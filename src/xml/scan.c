@@ -9,6 +9,7 @@ struct scan {
 	const struct sf_xml_limits *limits;
 	struct sf_error *error;
 	size_t depth, nodes, namespaces, scope;
+	size_t others; /* texts, CDATA sections and comments */
 	size_t declared[SF_XML_DEPTH_MAX + 1]; /* by the open element of each depth */
 };
 
@@ -188,6 +189,7 @@ static bool markup(struct scan *s)
 	case '?':
 		return sf_fail(s->error, SF_PROCESSING_INSTRUCTION, "document");
 	case '!':
+		s->others++;
 		if (starts(s, "<!--")) {
 			s->p += 4;
 			return skip_past(s, "-->");
@@ -203,6 +205,13 @@ static bool markup(struct scan *s)
 }
 
 bool sf_xml_scan(struct sf_span bytes, const struct sf_xml_limits *limits, struct sf_span *body, struct sf_error *error)
+{
+	size_t ignored;
+
+	return sf_xml_measure(bytes, limits, body, &ignored, error);
+}
+
+bool sf_xml_measure(struct sf_span bytes, const struct sf_xml_limits *limits, struct sf_span *body, size_t *parts, struct sf_error *error)
 {
 	struct scan s = { .limits = limits, .error = error };
 
@@ -225,10 +234,20 @@ bool sf_xml_scan(struct sf_span bytes, const struct sf_xml_limits *limits, struc
 	if (!declaration(&s)) {
 		return false;
 	}
-	while (s.p < s.end && (s.p = memchr(s.p, '<', (size_t)(s.end - s.p)))) {
+	while (s.p < s.end) {
+		const char *hit = memchr(s.p, '<', (size_t)(s.end - s.p));
+
+		if (hit != s.p) {
+			s.others++; /* what stands between two pieces of markup is one text at most */
+		}
+		if (!hit) {
+			break;
+		}
+		s.p = hit;
 		if (!markup(&s)) {
 			return false;
 		}
 	}
+	*parts = s.nodes + s.namespaces + s.others;
 	return s.depth == 0 || malformed(&s);
 }

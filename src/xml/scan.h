@@ -26,4 +26,7 @@ struct sf_xml_limits {
  */
 bool sf_xml_scan(struct sf_span bytes, const struct sf_xml_limits *limits, struct sf_span *body, struct sf_error *error);
 
+/* The same; *parts is how many elements, attributes, namespace declarations, texts, CDATA sections and comments there are at most. */
+bool sf_xml_measure(struct sf_span bytes, const struct sf_xml_limits *limits, struct sf_span *body, size_t *parts, struct sf_error *error);
+
 #endif

@@ -48,7 +48,7 @@ static bool make_signed_info(struct sf_span id, struct sf_span bytes, enum sf_si
 	if (!sf_xml_parse(text, &limits, &doc, error)) {
 		return false;
 	}
-	ok = sf_xml_canonicalize(doc, sf_xml_root(doc), NULL, &exclusive, signed_info, error);
+	ok = sf_xml_canonicalize(sf_xml_root(doc), NULL, &exclusive, signed_info, error);
 	sf_xml_free(doc);
 	return ok;
 }
@@ -144,7 +144,7 @@ bool sf_xml_sign(struct sf_span xml, const struct sf_key *key, struct sf_arena *
 	if (!sf_xml_parse(xml, &limits, &doc, error)) {
 		return false;
 	}
-	ok = sf_xml_canonicalize(doc, sf_xml_root(doc), NULL, &exclusive, &canonical, error);
+	ok = sf_xml_canonicalize(sf_xml_root(doc), NULL, &exclusive, &canonical, error);
 	if (ok) {
 		ok = sign_root(sf_xml_root(doc), canonical.span, key, arena, out, error);
 		sf_xml_bytes_free(&canonical);

@@ -1,267 +1,104 @@
-#include "xml/xml.h"
-
-#include <pthread.h>
 #include <stdint.h>
+#include <stdlib.h>
 
-#include <libxml/c14n.h>
-#include <libxml/parser.h>
-#include <libxml/parserInternals.h>
-#include <libxml/tree.h>
-#include <libxml/uri.h>
+#include "xml/tree.h"
 
-struct sf_xml_doc {
-	xmlDoc doc; /* never made: a name for libxml2's type, so that no caller needs its headers */
-};
+/* ---- bytes ---- */
 
-static xmlDoc *doc_of(struct sf_xml_doc *doc)
+char *sf_xml_bytes_room(struct sf_xml_bytes *bytes, size_t n)
 {
-	return (xmlDoc *)doc;
+	char *p = n < SIZE_MAX ? malloc(n + 1) : NULL;
+
+	*bytes = (struct sf_xml_bytes){ { p, 0 }, p };
+	return p;
 }
 
-static xmlNode *node_of(const struct sf_xml_node *node)
+void sf_xml_bytes_free(struct sf_xml_bytes *bytes)
 {
-	return (xmlNode *)(uintptr_t)node;
+	free(bytes->handle);
+	*bytes = (struct sf_xml_bytes){ .handle = NULL };
 }
 
-static struct sf_xml_node *as_node(const xmlNode *node)
+/* ---- elements ---- */
+
+/* What a caller may hold on to is never written again; that they get it without const is for the shortness of their code alone. */
+static struct sf_xml_node *element_from(const struct sf_xml_node *cell, const struct sf_xml_node *end)
 {
-	return (struct sf_xml_node *)(uintptr_t)node;
+	while (cell < end && cell->kind != SF_CELL_ELEMENT) {
+		cell++;
+	}
+	return cell < end ? (struct sf_xml_node *)(uintptr_t)cell : NULL;
 }
 
-static struct sf_span span_of(const xmlChar *s)
+struct sf_xml_node *sf_xml_root(const struct sf_xml_doc *doc)
 {
-	return sf_span_of((const char *)s);
-}
-
-/* ---- parsing ---- */
-
-#if LIBXML_VERSION >= 21200
-typedef const xmlError *error_arg;
-#else
-typedef xmlErrorPtr error_arg;
-#endif
-
-/* On the context's own SAX table, so that nothing reaches PHP's handlers. */
-static void note_error(void *data, error_arg error)
-{
-	xmlParserCtxt *ctxt = data;
-
-	(void)error;
-	ctxt->_private = ctxt; /* any mark will do */
-}
-
-/*
- * A relative or non-ASCII namespace name makes canonicalisation fail, and what fails there leaves an empty output whose
- * digest anybody can know. So it is refused here, with every other name that libxml2 would not take as an absolute URI. A long
- * one is too: exclusive C14N writes it out anew in each sibling that uses it, however often the document itself has it.
- */
-static bool namespace_ok(const xmlChar *href)
-{
-	static const char *const known[] = {
-		SF_NS_SAML, SF_NS_SAMLP, SF_NS_DS, SF_NS_MD, SF_NS_XENC, SF_NS_EXC_C14N,
-		"http://www.w3.org/2001/XMLSchema", "http://www.w3.org/2001/XMLSchema-instance",
-	};
-	xmlURI *uri;
-	bool ok;
-
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
-		if (strcmp((const char *)href, known[i]) == 0) {
-			return true;
-		}
-	}
-	for (const xmlChar *p = href; *p; p++) {
-		if (*p <= 0x20 || *p >= 0x7F || p - href >= SF_XML_NAMESPACE_MAX) {
-			return false;
-		}
-	}
-	uri = xmlParseURI((const char *)href);
-	ok = uri && uri->scheme && uri->scheme[0];
-	xmlFreeURI(uri);
-	return ok;
-}
-
-static bool element_ok(const xmlNode *node, struct sf_error *error)
-{
-	for (const xmlNs *ns = node->nsDef; ns; ns = ns->next) {
-		/* xmlns="" takes the default namespace away */
-		bool undeclared = !ns->prefix && (!ns->href || !*ns->href);
-
-		if (!undeclared && (!ns->href || !namespace_ok(ns->href))) {
-			return sf_fail_found(error, SF_INVALID_NAMESPACE, (const char *)node->name, span_of(ns->href));
-		}
-	}
-	return true;
-}
-
-/* What the parser lets through and we don't. */
-static bool tree_ok(xmlNode *root, struct sf_error *error)
-{
-	xmlNode *node = root;
-
-	while (node) {
-		switch (node->type) {
-		case XML_ELEMENT_NODE:
-			if (!element_ok(node, error)) {
-				return false;
-			}
-			break;
-		case XML_TEXT_NODE:
-		case XML_CDATA_SECTION_NODE:
-		case XML_COMMENT_NODE:
-			break;
-		default: /* an entity reference, a processing instruction: the scan has refused them before */
-			return sf_fail(error, SF_UNEXPECTED_ELEMENT, "document");
-		}
-		if (node->type == XML_ELEMENT_NODE && node->children) {
-			node = node->children;
-			continue;
-		}
-		while (node != root && !node->next) {
-			node = node->parent;
-		}
-		if (node == root) {
-			break;
-		}
-		node = node->next;
-	}
-	return true;
-}
-
-static pthread_once_t once = PTHREAD_ONCE_INIT;
-
-bool sf_xml_parse(struct sf_span bytes, const struct sf_xml_limits *limits, struct sf_xml_doc **out, struct sf_error *error)
-{
-	/* None of NOENT, DTDLOAD, DTDATTR, DTDVALID, HUGE, XINCLUDE, RECOVER. */
-	const int options = XML_PARSE_NONET | XML_PARSE_COMPACT;
-	xmlParserCtxt *ctxt;
-	struct sf_span body;
-	xmlNode *root;
-	xmlDoc *doc;
-	bool clean;
-
-	if (!sf_xml_scan(bytes, limits, &body, error)) {
-		return false;
-	}
-	/* two threads that both find libxml2 unused would set it up at the same time; PHP's own extension does so first, where there is one */
-	pthread_once(&once, xmlInitParser);
-	if (body.n > INT32_MAX || !(ctxt = xmlNewParserCtxt())) {
-		return sf_fail(error, SF_INTERNAL, "libxml2");
-	}
-	ctxt->sax->serror = note_error;
-	/* no encoding is named: the scan has seen to it that it is UTF-8, and libxml2 would convert it from that to that, in two more copies */
-	doc = xmlCtxtReadMemory(ctxt, body.p, (int)body.n, NULL, NULL, options);
-	clean = doc && ctxt->wellFormed && ctxt->nsWellFormed && !ctxt->_private;
-	xmlFreeParserCtxt(ctxt);
-	if (!clean) {
-		sf_fail(error, SF_NOT_WELL_FORMED, "document");
-		goto refuse;
-	}
-	root = xmlDocGetRootElement(doc);
-	if (!root || doc->intSubset || doc->extSubset) {
-		sf_fail(error, SF_DOCTYPE, "document");
-		goto refuse;
-	}
-	if (!tree_ok(root, error)) {
-		goto refuse;
-	}
-	*out = (struct sf_xml_doc *)doc;
-	return true;
-
-refuse:
-	if (doc) {
-		xmlFreeDoc(doc);
-	}
-	return false;
-}
-
-void sf_xml_free(struct sf_xml_doc *doc)
-{
-	if (doc) {
-		xmlFreeDoc(doc_of(doc));
-	}
-}
-
-/* ---- reading ---- */
-
-struct sf_xml_node *sf_xml_root(struct sf_xml_doc *doc)
-{
-	return as_node(xmlDocGetRootElement(doc_of(doc)));
-}
-
-static struct sf_xml_node *element_from(const xmlNode *node)
-{
-	while (node && node->type != XML_ELEMENT_NODE) {
-		node = node->next;
-	}
-	return as_node(node);
+	return (struct sf_xml_node *)(uintptr_t)&doc->cells[0];
 }
 
 struct sf_xml_node *sf_xml_first(const struct sf_xml_node *node)
 {
-	return element_from(node_of(node)->children);
-}
-
-struct sf_xml_node *sf_xml_next(const struct sf_xml_node *node)
-{
-	return element_from(node_of(node)->next);
+	return element_from(node + 1, sf_end_of(node));
 }
 
 struct sf_xml_node *sf_xml_parent(const struct sf_xml_node *node)
 {
-	xmlNode *parent = node_of(node)->parent;
+	return node->up ? (struct sf_xml_node *)(uintptr_t)(node - node->up) : NULL;
+}
 
-	return parent && parent->type == XML_ELEMENT_NODE ? as_node(parent) : NULL;
+struct sf_xml_node *sf_xml_next(const struct sf_xml_node *node)
+{
+	return node->up ? element_from(sf_end_of(node), sf_end_of(node - node->up)) : NULL;
 }
 
 struct sf_xml_node *sf_xml_walk(const struct sf_xml_node *node, const struct sf_xml_node *within)
 {
-	struct sf_xml_node *next = sf_xml_first(node);
-
-	while (!next && node != within) {
-		next = sf_xml_next(node);
-		node = sf_xml_parent(node);
-	}
-	return next;
+	return element_from(node + 1, sf_end_of(within));
 }
 
 struct sf_span sf_xml_name(const struct sf_xml_node *node)
 {
-	return span_of(node_of(node)->name);
+	const struct sf_xml_name *name = sf_name_of(sf_doc_of(node), node);
+
+	return (struct sf_span){ name->local, name->local_n };
 }
 
 bool sf_xml_in(const struct sf_xml_node *node, const char *ns)
 {
-	const xmlNs *own = node_of(node)->ns;
+	const struct sf_xml_name *name = sf_name_of(sf_doc_of(node), node);
 
-	return own && own->href && strcmp((const char *)own->href, ns) == 0;
+	return name->uri_n && strcmp(name->uri, ns) == 0;
 }
 
-bool sf_xml_is(const struct sf_xml_node *node, const char *ns, const char *name)
+bool sf_xml_is(const struct sf_xml_node *node, const char *ns, const char *local)
 {
-	return strcmp((const char *)node_of(node)->name, name) == 0 && sf_xml_in(node, ns);
+	const struct sf_xml_name *name = sf_name_of(sf_doc_of(node), node);
+
+	return name->local[0] == local[0] && strcmp(name->local, local) == 0 && name->uri_n && strcmp(name->uri, ns) == 0;
 }
 
-/* Without entities, an attribute's value is one text node, or none when it is empty. */
-static bool attribute_value(const xmlAttr *attr, struct sf_span *value)
-{
-	const xmlNode *text = attr->children;
+/* ---- attributes and namespaces ---- */
 
-	if (!text) {
-		*value = SF_SPAN_LIT("");
-		return true;
+static const struct sf_xml_node *attributes_of(const struct sf_xml_node *node)
+{
+	const struct sf_xml_node *cell = node + 1, *end = sf_end_of(node);
+
+	while (cell < end && cell->kind == SF_CELL_NAMESPACE) {
+		cell++;
 	}
-	if (text->next || text->type != XML_TEXT_NODE || !text->content) {
-		return false;
-	}
-	*value = span_of(text->content);
-	return true;
+	return cell;
 }
 
-bool sf_xml_attribute(const struct sf_xml_node *node, const char *name, struct sf_span *value)
+bool sf_xml_attribute(const struct sf_xml_node *node, const char *local, struct sf_span *value)
 {
-	for (const xmlAttr *attr = node_of(node)->properties; attr; attr = attr->next) {
-		if (!attr->ns && strcmp((const char *)attr->name, name) == 0) {
-			return attribute_value(attr, value);
+	const struct sf_xml_doc *doc = sf_doc_of(node);
+	const struct sf_xml_node *end = sf_end_of(node);
+
+	for (const struct sf_xml_node *cell = attributes_of(node); cell < end && cell->kind == SF_CELL_ATTRIBUTE; cell++) {
+		const struct sf_xml_name *name = sf_name_of(doc, cell);
+
+		if (name->local[0] == local[0] && !name->uri_n && strcmp(name->local, local) == 0) {
+			*value = sf_value_of(doc, cell);
+			return true;
 		}
 	}
 	return false;
@@ -269,10 +106,13 @@ bool sf_xml_attribute(const struct sf_xml_node *node, const char *name, struct s
 
 bool sf_xml_attributes(const struct sf_xml_node *node, sf_xml_attribute_fn fn, void *arg)
 {
-	for (const xmlAttr *attr = node_of(node)->properties; attr; attr = attr->next) {
-		struct sf_span value;
+	const struct sf_xml_doc *doc = sf_doc_of(node);
+	const struct sf_xml_node *end = sf_end_of(node);
 
-		if (!attribute_value(attr, &value) || !fn(arg, attr->ns ? span_of(attr->ns->href) : SF_SPAN_NONE, span_of(attr->name), value)) {
+	for (const struct sf_xml_node *cell = attributes_of(node); cell < end && cell->kind == SF_CELL_ATTRIBUTE; cell++) {
+		const struct sf_xml_name *name = sf_name_of(doc, cell);
+
+		if (!fn(arg, (struct sf_span){ name->uri, name->uri_n }, (struct sf_span){ name->local, name->local_n }, sf_value_of(doc, cell))) {
 			return false;
 		}
 	}
@@ -281,14 +121,19 @@ bool sf_xml_attributes(const struct sf_xml_node *node, sf_xml_attribute_fn fn, v
 
 bool sf_xml_namespaces(const struct sf_xml_node *node, sf_xml_namespace_fn fn, void *arg)
 {
-	const xmlNs *seen[SF_XML_SCOPE_MAX];
+	const struct sf_xml_doc *doc = sf_doc_of(node);
+	struct sf_span seen[SF_XML_SCOPE_MAX];
 	size_t count = 0;
 
-	for (const xmlNode *at = node_of(node); at && at->type == XML_ELEMENT_NODE; at = at->parent) {
-		for (const xmlNs *ns = at->nsDef; ns; ns = ns->next) {
+	for (const struct sf_xml_node *at = node; at; at = sf_xml_parent(at)) {
+		const struct sf_xml_node *end = sf_end_of(at);
+
+		for (const struct sf_xml_node *cell = at + 1; cell < end && cell->kind == SF_CELL_NAMESPACE; cell++) {
+			const struct sf_xml_name *name = sf_name_of(doc, cell);
+			struct sf_span prefix = { name->prefix, name->prefix_n };
 			size_t i = 0;
 
-			while (i < count && !xmlStrEqual(seen[i]->prefix, ns->prefix)) {
+			while (i < count && !sf_span_eq(seen[i], prefix)) {
 				i++;
 			}
 			if (i < count) {
@@ -297,8 +142,8 @@ bool sf_xml_namespaces(const struct sf_xml_node *node, sf_xml_namespace_fn fn, v
 			if (count == SF_XML_SCOPE_MAX) {
 				return false;
 			}
-			seen[count++] = ns;
-			if (ns->href && *ns->href && !fn(arg, span_of(ns->prefix), span_of(ns->href))) {
+			seen[count++] = prefix;
+			if (name->uri_n && !fn(arg, prefix, (struct sf_span){ name->uri, name->uri_n })) {
 				return false;
 			}
 		}
@@ -306,172 +151,65 @@ bool sf_xml_namespaces(const struct sf_xml_node *node, sf_xml_namespace_fn fn, v
 	return true;
 }
 
-static bool is_text(const xmlNode *node)
+/* ---- text ---- */
+
+static bool is_text(const struct sf_xml_node *cell)
 {
-	return node->type == XML_TEXT_NODE || node->type == XML_CDATA_SECTION_NODE;
+	return cell->kind == SF_CELL_TEXT || cell->kind == SF_CELL_CDATA;
 }
 
-/* The next node after `node` of those whose text counts, in document order; NULL at the end. */
-static const xmlNode *next_text(const xmlNode *node, const xmlNode *top, bool deep)
+static bool in_pieces(const struct sf_xml_node *from, const struct sf_xml_node *end, size_t n, struct sf_arena *arena, struct sf_span *text)
 {
-	do {
-		if (deep && node->type == XML_ELEMENT_NODE && node->children) {
-			node = node->children;
-		} else {
-			while (node != top && !node->next) {
-				node = node->parent;
-			}
-			if (node == top) {
-				return NULL;
-			}
-			node = node->next;
-		}
-	} while (!is_text(node));
-	return node;
-}
+	const struct sf_xml_doc *doc = sf_doc_of(from);
+	char *out = sf_arena_alloc(arena, n + 1);
 
-bool sf_xml_text(const struct sf_xml_node *node, enum sf_xml_text_kind kind, struct sf_arena *arena, struct sf_span *text)
-{
-	const xmlNode *top = node_of(node), *first = NULL;
-	size_t n = 0, pieces = 0;
-	char *out;
-
-	for (const xmlNode *child = top->children; child && kind != SF_TEXT_DEEP; child = child->next) {
-		if (child->type == XML_ELEMENT_NODE || (kind == SF_TEXT_PLAIN && child->type != XML_TEXT_NODE)) {
-			return false;
-		}
-	}
-	*text = SF_SPAN_LIT("");
-	if (!top->children) {
-		return true;
-	}
-	first = is_text(top->children) ? top->children : next_text(top->children, top, kind == SF_TEXT_DEEP);
-	for (const xmlNode *t = first; t; t = next_text(t, top, kind == SF_TEXT_DEEP)) {
-		n += strlen((const char *)t->content);
-		pieces++;
-	}
-	if (pieces == 1) {
-		*text = span_of(first->content);
-	}
-	if (pieces < 2) {
-		return true;
-	}
-	out = sf_arena_alloc(arena, n + 1);
 	if (!out) {
 		return false;
 	}
 	*text = (struct sf_span){ out, n };
-	for (const xmlNode *t = first; t; t = next_text(t, top, kind == SF_TEXT_DEEP)) {
-		size_t len = strlen((const char *)t->content);
+	for (const struct sf_xml_node *cell = from + 1; cell < end; cell++) {
+		if (is_text(cell)) {
+			struct sf_span piece = sf_value_of(doc, cell);
 
-		memcpy(out, t->content, len);
-		out += len;
+			memcpy(out, piece.p, piece.n);
+			out += piece.n;
+		}
 	}
 	*out = '\0';
 	return true;
 }
 
+bool sf_xml_text(const struct sf_xml_node *node, enum sf_xml_text_kind kind, struct sf_arena *arena, struct sf_span *text)
+{
+	const struct sf_xml_node *end = sf_end_of(node), *last = NULL;
+	size_t n = 0, pieces = 0;
+
+	for (const struct sf_xml_node *cell = sf_content_of(node); cell < end; cell++) {
+		if (is_text(cell)) {
+			last = cell;
+			n += cell->n;
+			pieces++;
+		}
+		if ((cell->kind == SF_CELL_ELEMENT && kind != SF_TEXT_DEEP) || (kind == SF_TEXT_PLAIN && cell->kind != SF_CELL_TEXT)) {
+			return false;
+		}
+	}
+	if (pieces > 1) {
+		return in_pieces(node, end, n, arena, text);
+	}
+	*text = last ? sf_value_of(sf_doc_of(node), last) : SF_SPAN_LIT("");
+	return true;
+}
+
 bool sf_xml_no_stray_text(const struct sf_xml_node *node)
 {
-	for (const xmlNode *child = node_of(node)->children; child; child = child->next) {
-		if (is_text(child) && sf_span_trim(span_of(child->content)).n) {
+	const struct sf_xml_doc *doc = sf_doc_of(node);
+	const struct sf_xml_node *end = sf_end_of(node);
+
+	for (const struct sf_xml_node *cell = sf_content_of(node); cell < end; cell = sf_after(cell)) {
+		if (is_text(cell) && sf_span_trim(sf_value_of(doc, cell)).n) {
 			return false;
 		}
 	}
 	return true;
-}
-
-/* ---- canonicalisation ---- */
-
-/*
- * libxml2 canonicalises a document, or what a callback or node-set picks out of it, which costs a walk over all of it for
- * each signature. A document whose only child is the element, while the element keeps its parent, gives the same bytes in
- * the time of the element alone: namespaces in scope are looked up along the parents.
- */
-struct shelf {
-	xmlDoc *doc;
-	xmlNode *node, *without;
-	xmlNode *children, *next;             /* what stood in doc->children and node->next */
-	xmlNode *before, *after, *first;      /* around `without`, and its parent's first child */
-};
-
-static void take_apart(struct shelf *s, xmlDoc *doc, xmlNode *node, xmlNode *without)
-{
-	*s = (struct shelf){ .doc = doc, .node = node, .without = without, .children = doc->children, .next = node->next };
-	doc->children = node;
-	node->next = NULL;
-	if (without) {
-		s->before = without->prev;
-		s->after = without->next;
-		s->first = node->children;
-		if (s->before) {
-			s->before->next = s->after;
-		} else {
-			node->children = s->after;
-		}
-	}
-}
-
-static void put_back(struct shelf *s)
-{
-	if (s->without) {
-		if (s->before) {
-			s->before->next = s->without;
-		}
-		s->node->children = s->first;
-	}
-	s->node->next = s->next;
-	s->doc->children = s->children;
-}
-
-static int libxml_mode(enum sf_c14n method)
-{
-	switch (method) {
-	case SF_C14N_EXCLUSIVE: return XML_C14N_EXCLUSIVE_1_0;
-	case SF_C14N_INCLUSIVE: return XML_C14N_1_0;
-	case SF_C14N_INCLUSIVE_11: return XML_C14N_1_1;
-	default: return -1;
-	}
-}
-
-bool sf_xml_canonicalize(struct sf_xml_doc *doc, struct sf_xml_node *node, struct sf_xml_node *without, const struct sf_c14n_how *how,
-		struct sf_xml_bytes *out, struct sf_error *error)
-{
-	xmlOutputBuffer *buffer = xmlAllocOutputBuffer(NULL);
-	int mode = libxml_mode(how->method);
-	xmlChar **prefixes = NULL;
-	struct shelf shelf;
-	int written;
-
-	out->handle = NULL;
-	if (!buffer || mode < 0) {
-		if (buffer) {
-			xmlOutputBufferClose(buffer);
-		}
-		return sf_fail(error, SF_INTERNAL, "libxml2");
-	}
-	if (how->method == SF_C14N_EXCLUSIVE && how->prefixes[0]) {
-		prefixes = (xmlChar **)(uintptr_t)how->prefixes; /* read only; libxml2's type says less */
-	}
-	take_apart(&shelf, doc_of(doc), node_of(node), node_of(without));
-	written = xmlC14NExecute(doc_of(doc), NULL, NULL, mode, prefixes, 0, buffer);
-	put_back(&shelf);
-
-	out->span.p = (const char *)xmlOutputBufferGetContent(buffer);
-	out->span.n = xmlOutputBufferGetSize(buffer);
-	if (written < 0 || buffer->error || !out->span.p || out->span.n == 0) {
-		xmlOutputBufferClose(buffer);
-		return sf_fail(error, SF_CANONICALIZATION_FAILED, (const char *)node_of(node)->name);
-	}
-	out->handle = buffer;
-	return true;
-}
-
-void sf_xml_bytes_free(struct sf_xml_bytes *bytes)
-{
-	if (bytes->handle) {
-		xmlOutputBufferClose(bytes->handle);
-		bytes->handle = NULL;
-	}
-	bytes->span = SF_SPAN_NONE;
 }

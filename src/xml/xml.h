@@ -1,9 +1,10 @@
 /*
- * XML, as far as SAML needs it. This header is the only door to libxml2, and xml.c the only file that includes it:
+ * XML, as far as SAML needs it. This header is the only door to libxml2, and parse.c the only file that includes it:
  * one parser context for each document, no network, no entities, no DTD, no global handler or loader touched.
  *
  * A document that sf_xml_parse() gave has passed sf_xml_scan(); its namespaces are absolute ASCII URIs, and it has no
- * processing instruction. Nodes live as long as their document.
+ * processing instruction. It is read-only. Nodes, and the texts and values that are read from them, live as long as their document;
+ * a text or a value has no terminator.
  */
 #ifndef SF_XML_XML_H
 #define SF_XML_XML_H
@@ -26,11 +27,24 @@
 struct sf_xml_doc;
 struct sf_xml_node; /* always an element */
 
-/* Any parser error, and any namespace warning, is a refusal. *doc is freed with sf_xml_free. */
+/* Bytes with an owner: from sf_xml_bytes_room or sf_xml_canonicalize, freed by sf_xml_bytes_free or handed on to sf_xml_take. */
+struct sf_xml_bytes {
+	struct sf_span span;
+	void *handle; /* NULL: there are none */
+};
+
+/* Room for n bytes at span.p, and a terminator; span.n is for the caller to set. NULL if there is none. */
+char *sf_xml_bytes_room(struct sf_xml_bytes *bytes, size_t n);
+void sf_xml_bytes_free(struct sf_xml_bytes *bytes);
+
+/* Any parser error, and any namespace warning, is a refusal. *doc is freed with sf_xml_free. The bytes are copied. */
 bool sf_xml_parse(struct sf_span bytes, const struct sf_xml_limits *limits, struct sf_xml_doc **doc, struct sf_error *error);
+
+/* The same without the copy: the document is made over these bytes, and has them from then on; a refusal frees them. */
+bool sf_xml_take(struct sf_xml_bytes *bytes, const struct sf_xml_limits *limits, struct sf_xml_doc **doc, struct sf_error *error);
 void sf_xml_free(struct sf_xml_doc *doc);
 
-struct sf_xml_node *sf_xml_root(struct sf_xml_doc *doc);
+struct sf_xml_node *sf_xml_root(const struct sf_xml_doc *doc);
 struct sf_xml_node *sf_xml_first(const struct sf_xml_node *node); /* the first child element, or NULL */
 struct sf_xml_node *sf_xml_next(const struct sf_xml_node *node);  /* the next sibling element, or NULL */
 struct sf_xml_node *sf_xml_parent(const struct sf_xml_node *node);
@@ -83,17 +97,11 @@ struct sf_c14n_how {
 	const char *prefixes[SF_C14N_PREFIXES_MAX + 1]; /* NULL ends it; "#default" is the default namespace (exc-c14n §3) */
 };
 
-struct sf_xml_bytes {
-	struct sf_span span;
-	void *handle;
-};
-
 /*
  * Canonical form, without comments, of one element in the context of its document, leaving out one of its children (or
- * NULL). The tree is rearranged for the time of the call and put back. An error or no output is a failure.
+ * NULL). An error is a failure, and so is xml:base on an ancestor in C14N 1.1, where it would have to be joined (§2.4).
  */
-bool sf_xml_canonicalize(struct sf_xml_doc *doc, struct sf_xml_node *node, struct sf_xml_node *without, const struct sf_c14n_how *how,
-		struct sf_xml_bytes *out, struct sf_error *error);
-void sf_xml_bytes_free(struct sf_xml_bytes *bytes);
+bool sf_xml_canonicalize(const struct sf_xml_node *node, const struct sf_xml_node *without, const struct sf_c14n_how *how, struct sf_xml_bytes *out,
+		struct sf_error *error);
 
 #endif

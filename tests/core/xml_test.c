@@ -400,60 +400,140 @@ static void nodes_and_attributes(void)
 	sf_xml_free(NULL);
 }
 
-/* ---- canonicalisation puts back what it took apart ---- */
+/* ---- texts as libxml2 gives them: in pieces, decoded, or as they stand ---- */
 
-static void links_ok(const xmlNode *parent)
+static void pieces_of_text(void)
 {
-	const xmlNode *before = NULL;
+	static const struct {
+		const char *xml, *text; /* of the element, and of its attribute b */
+	} all[] = {
+		{ "<a b='x&amp;y'>x&amp;y</a>", "x&y" },
+		{ "<a b='&amp;'>&amp;</a>", "&" },
+		{ "<a b='&#38;&#38;#38;'>&#38;&#38;#38;</a>", "&&#38;" }, /* once, not twice */
+		{ "<a b='&amp;amp;&amp;#38;'>&amp;amp;&amp;#38;</a>", "&amp;&#38;" },
+		{ "<a b='&lt;&gt;&quot;&apos;'>&lt;&gt;&quot;&apos;</a>", "<>\"'" },
+		{ "<a b='1&#xe9;\xc3\xa9&#x1F600;'>1&#xe9;\xc3\xa9&#x1F600;</a>", "1\xc3\xa9\xc3\xa9\xf0\x9f\x98\x80" },
+		{ "<a b='&#13;&#10;&#9;'>&#13;\r\n&#9;</a>", "\r\n\t" },
+		{ "<a b='p&#10;q&#10;r'>p\r\nq\rr</a>", "p\nq\nr" },
+		{ "<a b=']]&gt;'>]]&gt;</a>", "]]>" },
+		{ "<a b=''></a>", "" },
+	};
 
-	for (const xmlNode *node = parent->children; node; node = node->next) {
-		CHECK(node->prev == before && node->parent == parent);
-		if (node->type == XML_ELEMENT_NODE) {
-			links_ok(node);
-		}
-		before = node;
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		struct sf_xml_doc *doc = must_parse(all[i].xml);
+		struct sf_xml_node *root = sf_xml_root(doc);
+		struct sf_span text, value;
+
+		/* one text, whatever it was made of */
+		CHECK(sf_xml_text(root, SF_TEXT_PLAIN, &arena, &text) && sf_span_is(text, all[i].text));
+		CHECK(sf_xml_attribute(root, "b", &value) && sf_span_is(value, all[i].text));
+		sf_xml_free(doc);
 	}
-	CHECK(parent->last == before);
+	CHECK(text_is("<a>1<![CDATA[&amp;]]>&amp;<![CDATA[]]>2</a>", SF_TEXT_WHOLE, "1&amp;&2") && text_is("<a><![CDATA[]]></a>", SF_TEXT_PLAIN, NULL));
+	CHECK(text_is("<a><![CDATA[\r\n\r]]></a>", SF_TEXT_WHOLE, "\n\n"));
+	CHECK(text_is("<!-- x --><a><!---->1</a><!-- y -->", SF_TEXT_WHOLE, "1"));
 }
 
-static void tree_unchanged(void)
+/* As long as libxml2's buffers and longer, of characters that it passes on in other ways than it does letters. */
+static void long_texts(void)
 {
-	static const enum sf_c14n methods[] = { SF_C14N_EXCLUSIVE, SF_C14N_INCLUSIVE, SF_C14N_INCLUSIVE_11, SF_C14N_NONE };
-	struct sf_xml_doc *doc = must_parse("<!-- before --><a xmlns='urn:a' xmlns:n='urn:n' x='1'>t<b/><n:c>u<d/><!-- c --><e f=''>v</e>w</n:c><g/></a><!-- after -->");
-	struct sf_xml_node *root = sf_xml_root(doc);
-	xmlChar *before, *after;
-	int before_n, after_n;
-	size_t calls = 0;
+	static const char *const units[] = { "a", "\xc3\xa9", "&amp;", "&#65;", "\r\n", "]", "x\ny", "a&lt;\xe2\x82\xac" }, *const meant[] = { "a", "\xc3\xa9", "&", "A", "\n", "]", "x\ny", "a<\xe2\x82\xac" };
+	size_t room = 12 * 5000;
+	char *xml = sf_arena_alloc(&arena, room), *text = sf_arena_alloc(&arena, room);
 
-	xmlDocDumpMemory((xmlDoc *)doc, &before, &before_n);
-	for (struct sf_xml_node *node = root; node; node = sf_xml_walk(node, root)) {
-		struct sf_xml_node *without = NULL;
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+		for (size_t count = 1; count <= 5000; count = count * 3 + 1) {
+			size_t n = (size_t)sprintf(xml, "<a>"), text_n = 0;
 
-		do {
-			for (size_t m = 0; m < 4; m++) {
-				struct sf_c14n_how how = { .method = methods[m] };
-				struct sf_xml_bytes bytes;
-				struct sf_error error;
-				bool ok = sf_xml_canonicalize(doc, node, without, &how, &bytes, &error);
-
-				CHECK(ok == (methods[m] != SF_C14N_NONE));
-				if (ok) {
-					sf_xml_bytes_free(&bytes);
-					CHECK(!bytes.handle && !bytes.span.p);
-				}
-				xmlDocDumpMemory((xmlDoc *)doc, &after, &after_n);
-				CHECK(after_n == before_n && memcmp(before, after, (size_t)before_n) == 0);
-				xmlFree(after);
-				links_ok((xmlNode *)doc);
-				calls++;
+			for (size_t k = 0; k < count; k++) {
+				memcpy(xml + n, units[i], strlen(units[i]));
+				n += strlen(units[i]);
+				memcpy(text + text_n, meant[i], strlen(meant[i]));
+				text_n += strlen(meant[i]);
 			}
-			without = without ? sf_xml_next(without) : sf_xml_first(node);
-		} while (without);
+			memcpy(xml + n, "</a>", 5);
+			text[text_n] = '\0';
+			CHECK(text_is(xml, SF_TEXT_PLAIN, text));
+		}
 	}
-	CHECK(calls == 4 * (6 + 5));
-	xmlFree(before);
+}
+
+/* More names than there is place for at first, and each of them found again. */
+static void many_names(void)
+{
+	size_t room = 400000, n;
+	char *xml = sf_arena_alloc(&arena, room);
+	struct sf_xml_node *root, *node;
+	struct sf_xml_doc *doc;
+	size_t count = 0;
+
+	n = (size_t)sprintf(xml, "<r>");
+	for (int i = 0; i < 3000; i++) {
+		n += (size_t)sprintf(xml + n, "<n%d:e%d xmlns:n%d='urn:n%d' a%d='%d' n%d:b='%d'/>", i % 700, i, i % 700, i % 900, i, i, i % 700, i);
+	}
+	sprintf(xml + n, "</r>");
+	struct sf_xml_limits more = wide;
+	struct sf_error error;
+	more.namespaces = 3000;
+	if (!CHECK(sf_xml_parse(sf_span_of(xml), &more, &doc, &error))) {
+		return;
+	}
+	root = sf_xml_root(doc);
+	for (node = sf_xml_first(root); node; node = sf_xml_next(node)) {
+		char name[16], uri[16], value[16];
+		struct sf_span got;
+
+		snprintf(name, sizeof(name), "a%zu", count);
+		snprintf(value, sizeof(value), "%zu", count);
+		snprintf(uri, sizeof(uri), "urn:n%zu", count % 900);
+		if (!CHECK(sf_xml_in(node, uri) && sf_xml_attribute(node, name, &got) && sf_span_is(got, value) && !sf_xml_attribute(node, "b", &got) && sf_xml_parent(node) == root)) {
+			break;
+		}
+		count++;
+	}
+	CHECK(count == 3000);
 	sf_xml_free(doc);
-	sf_xml_bytes_free(&(struct sf_xml_bytes){ .handle = NULL });
+}
+
+/* libxml2 gives these names with &#38; in them, and its own canonicalisation writes that. */
+static void ampersand_in_namespace(void)
+{
+	static const char *const written[] = { "<p:a xmlns:p='urn:a?b&amp;c'><p:b p:d=''/></p:a>", "<p:a xmlns:p='urn:a?b&#38;c'><p:b p:d=''/></p:a>", "<p:a xmlns:p='urn:a?b&#x26;c'><p:b p:d=''/></p:a>" };
+
+	for (size_t i = 0; i < sizeof(written) / sizeof(written[0]); i++) {
+		struct sf_xml_doc *doc = must_parse(written[i]), *again;
+		struct sf_c14n_how how = { .method = SF_C14N_EXCLUSIVE };
+		struct sf_xml_bytes bytes;
+		struct sf_error error = { 0 };
+
+		CHECK(sf_xml_is(sf_xml_root(doc), "urn:a?b&c", "a") && sf_xml_is(sf_xml_first(sf_xml_root(doc)), "urn:a?b&c", "b"));
+		CHECK(sf_xml_canonicalize(sf_xml_root(doc), NULL, &how, &bytes, &error) && sf_span_is(bytes.span, "<p:a xmlns:p=\"urn:a?b&amp;c\"><p:b p:d=\"\"></p:b></p:a>"));
+		CHECK(sf_xml_take(&bytes, &wide, &again, &error) && sf_xml_is(sf_xml_root(again), "urn:a?b&c", "a"));
+		sf_xml_free(again);
+		sf_xml_free(doc);
+	}
+}
+
+/* Bytes that the document takes, and frees, whatever becomes of them. */
+static void bytes_taken(void)
+{
+	struct sf_xml_bytes bytes;
+	struct sf_xml_doc *doc;
+	struct sf_error error = { 0 };
+	struct sf_span value;
+	char *room = sf_xml_bytes_room(&bytes, 32);
+
+	bytes.span.n = (size_t)sprintf(room, "\xEF\xBB\xBF<a b='1'>2</a>");
+	CHECK(sf_xml_take(&bytes, &wide, &doc, &error) && !bytes.handle && sf_xml_attribute(sf_xml_root(doc), "b", &value) && sf_span_is(value, "1"));
+	sf_xml_free(doc);
+	room = sf_xml_bytes_room(&bytes, 32);
+	bytes.span.n = (size_t)sprintf(room, "<a>");
+	CHECK(!sf_xml_take(&bytes, &wide, &doc, &error) && error.code == SF_NOT_WELL_FORMED && !bytes.handle); /* the scan's */
+	room = sf_xml_bytes_room(&bytes, 32);
+	bytes.span.n = (size_t)sprintf(room, "<a>&x;</a>");
+	CHECK(!sf_xml_take(&bytes, &wide, &doc, &error) && error.code == SF_NOT_WELL_FORMED && !bytes.handle); /* the parser's */
+	CHECK(!sf_xml_bytes_room(&bytes, SIZE_MAX) && !bytes.handle);
+	sf_xml_bytes_free(&bytes);
 }
 
 /* The global error handlers and entity loader belong to PHP. */
@@ -487,7 +567,11 @@ int main(void)
 	scan_against_libxml();
 	texts();
 	nodes_and_attributes();
-	tree_unchanged();
+	pieces_of_text();
+	long_texts();
+	many_names();
+	ampersand_in_namespace();
+	bytes_taken();
 	globals_untouched();
 	sf_arena_free(&arena);
 	return check_done();
