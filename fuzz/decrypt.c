@@ -23,7 +23,7 @@ static bool open_holder(struct sf_span xml, bool demand_tag, struct sf_arena *ar
 {
 	struct sf_xmlenc how = {
 		.keys = forge_sp.decryption_keys, .key_count = 1, .recipient = forge_sp.entity_id, .limits = &forge_limits,
-		.allow_rsa15 = true, .require_authenticated = demand_tag, .budget = SF_XMLENC_BUDGET_OUTER,
+		.allow_rsa15 = true, .require_authenticated = demand_tag, .budget = SF_XMLENC_BUDGET_OUTER, .outside = { true, true },
 	};
 	struct sf_error error = { 0 };
 	struct sf_xml_doc *doc;

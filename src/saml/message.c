@@ -190,6 +190,7 @@ struct sf_xmlenc sf_message_decryption(const struct sf_idp *idp, const struct sf
 		.require_authenticated = idp->require_authenticated_encryption,
 		.covered = covered,
 		.budget = budget,
+		.outside = { .xs = true, .xsi = true }, /* what is in signed bytes was cut out of more than they have, and no signature is inside */
 	};
 }
 

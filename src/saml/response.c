@@ -354,8 +354,8 @@ static bool trust_opened(struct sf_xmlenc_opened *opened, const struct parts *ou
  * moment at which the signature in it has been verified: otherwise its sender could ask, one changed byte at a time, whether
  * the plaintext is XML (T. Jager, J. Somorovsky: How to Break XML Encryption, CCS 2011).
  */
-static bool open_assertion(const struct parts *outer, const struct sf_login *login, bool covered, struct sf_arena *arena, struct trusted *t,
-		struct sf_login_result *result, struct sf_error *error)
+static bool open_assertion(const struct parts *outer, const struct sf_login *login, bool covered, struct sf_xmlenc_scope scope, struct sf_arena *arena,
+		struct trusted *t, struct sf_login_result *result, struct sf_error *error)
 {
 	struct sf_xmlenc how = decryption(login, covered, SF_XMLENC_BUDGET_OUTER);
 	struct sf_trace *trace = login->expected.trace;
@@ -363,6 +363,7 @@ static bool open_assertion(const struct parts *outer, const struct sf_login *log
 	size_t mark;
 	bool ok;
 
+	how.outside = scope;
 	sf_trace_scope(trace, SF_SCOPE_RESPONSE);
 	sf_trace_check(trace, SF_CHECK_DECRYPTION);
 	mark = sf_trace_mark(trace);
@@ -381,9 +382,9 @@ static bool open_assertion(const struct parts *outer, const struct sf_login *log
 	return sf_fail(error, SF_DECRYPTION_FAILED, "EncryptedAssertion");
 }
 
-/* The Response was signed: what it says counts, and what it holds. */
-static bool trust_response(struct sf_xml_bytes *bytes, const struct sf_login *login, struct sf_arena *arena, struct trusted *t, struct sf_login_result *result,
-		struct sf_error *error)
+/* The Response was signed: what it says counts, and what it holds. scope: what was in scope of an EncryptedAssertion as it was sent. */
+static bool trust_response(struct sf_xml_bytes *bytes, const struct sf_login *login, struct sf_xmlenc_scope scope, struct sf_arena *arena, struct trusted *t,
+		struct sf_login_result *result, struct sf_error *error)
 {
 	struct sf_xml_doc *outer;
 	struct parts p;
@@ -402,7 +403,7 @@ static bool trust_response(struct sf_xml_bytes *bytes, const struct sf_login *lo
 	}
 	outer = t->doc;
 	t->doc = NULL;
-	ok = open_assertion(&p, login, true, arena, t, result, error);
+	ok = open_assertion(&p, login, true, scope, arena, t, result, error);
 	sf_xml_free(outer);
 	return ok;
 }
@@ -412,6 +413,7 @@ static bool authenticate(const struct sf_login *login, struct sf_xml_doc *doc, s
 		struct sf_error *error)
 {
 	struct sf_xml_bytes bytes = { .handle = NULL };
+	struct sf_xmlenc_scope scope = { .xs = false };
 	struct sf_span ignored;
 	struct parts p;
 	bool whole, ok;
@@ -420,12 +422,15 @@ static bool authenticate(const struct sf_login *login, struct sf_xml_doc *doc, s
 	ok = find_response(doc, login, false, arena, &p, error) && split(&p, login->expected.trace, error)
 			&& nothing_ambiguous(doc, &p, login->expected.trace, error) && verify(doc, &p, login, arena, &bytes, &whole, result, error)
 			&& judge_envelope(&p, login, whole, arena, &ignored, error);
+	if (ok && p.encrypted) {
+		scope = sf_xmlenc_scope_of(p.encrypted);
+	}
 	if (ok && !bytes.handle) {
-		ok = open_assertion(&p, login, false, arena, t, result, error);
+		ok = open_assertion(&p, login, false, scope, arena, t, result, error);
 	} else if (ok) {
 		sf_xml_free(doc);
 		doc = NULL;
-		ok = whole ? trust_response(&bytes, login, arena, t, result, error) : trust_signed_assertion(&bytes, login, t, error);
+		ok = whole ? trust_response(&bytes, login, scope, arena, t, result, error) : trust_signed_assertion(&bytes, login, t, error);
 	}
 	sf_xml_bytes_free(&bytes);
 	sf_xml_free(doc);

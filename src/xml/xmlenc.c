@@ -254,10 +254,27 @@ static bool read_encrypted(const struct sf_xml_node *holder, const struct sf_xml
 
 /* ---- the plaintext, in its place ---- */
 
+static bool note_schema(void *arg, struct sf_span prefix, struct sf_span name)
+{
+	struct sf_xmlenc_scope *scope = arg;
+
+	scope->xs = scope->xs || (sf_span_is(prefix, "xs") && sf_span_is(name, XS));
+	scope->xsi = scope->xsi || (sf_span_is(prefix, "xsi") && sf_span_is(name, XSI));
+	return true;
+}
+
+struct sf_xmlenc_scope sf_xmlenc_scope_of(const struct sf_xml_node *holder)
+{
+	struct sf_xmlenc_scope scope = { .xs = false };
+
+	(void)sf_xml_namespaces(holder, note_schema, &scope); /* more prefixes than it takes are refused where they are written */
+	return scope;
+}
+
 struct scope {
 	struct sf_buf *buf;
 	size_t count;
-	bool xs, xsi;
+	bool xs, xsi; /* declared, whatever they stand for */
 };
 
 static bool declare(void *arg, struct sf_span prefix, struct sf_span name)
@@ -277,18 +294,18 @@ static bool declare(void *arg, struct sf_span prefix, struct sf_span name)
 
 /*
  * A start tag with the namespaces of the holder: what was cut out of a document may use them without declaring them. The prefixes
- * and names come from a tree that was parsed and checked, none of it from the plaintext. xs and xsi are added where they are
- * missing, for a signature around the ciphertext has no use for them and its canonical form drops them.
+ * and names come from a tree that was parsed and checked, none of it from the plaintext. One more could change what a signature inside
+ * covers: a PrefixList has each that is in scope written out.
  */
-static bool write_scope(const struct sf_xml_node *holder, struct sf_arena *arena, struct sf_span *tag, size_t *count)
+static bool write_scope(const struct sf_xml_node *holder, struct sf_xmlenc_scope outside, struct sf_arena *arena, struct sf_span *tag, size_t *count)
 {
 	struct sf_buf buf;
 	struct scope s = { .buf = &buf };
 
 	sf_buf_init(&buf, arena, (size_t)256 * 1024);
 	sf_buf_str(&buf, "<w");
-	if (!sf_xml_namespaces(holder, declare, &s) || (!s.xs && !declare(&s, SF_SPAN_LIT("xs"), SF_SPAN_LIT(XS)))
-			|| (!s.xsi && !declare(&s, SF_SPAN_LIT("xsi"), SF_SPAN_LIT(XSI)))) {
+	if (!sf_xml_namespaces(holder, declare, &s) || (outside.xs && !s.xs && !declare(&s, SF_SPAN_LIT("xs"), SF_SPAN_LIT(XS)))
+			|| (outside.xsi && !s.xsi && !declare(&s, SF_SPAN_LIT("xsi"), SF_SPAN_LIT(XSI)))) {
 		return false;
 	}
 	sf_buf_char(&buf, '>');
@@ -308,7 +325,7 @@ static bool make_place(const struct sf_xml_node *holder, const struct sf_xmlenc 
 	struct sf_span tag;
 	size_t count;
 
-	if (!write_scope(holder, arena, &tag, &count)) {
+	if (!write_scope(holder, how->outside, arena, &tag, &count)) {
 		return false;
 	}
 	place->tag = tag.n;

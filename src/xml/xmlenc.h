@@ -22,6 +22,17 @@
 #define SF_XMLENC_BUDGET_OUTER 8
 #define SF_XMLENC_BUDGET_INNER 64
 
+/*
+ * Whether xs and xsi are in scope, as XML Schema has them. The canonical form of a signature around the ciphertext drops them, for nothing
+ * that can be read uses them; what is inside may need them, and may have been signed with them, or without. So it is the document as it
+ * was sent that says so. That part of it is not signed: it can be wrong, but it can't make the two prefixes mean anything else.
+ */
+struct sf_xmlenc_scope {
+	bool xs, xsi;
+};
+
+struct sf_xmlenc_scope sf_xmlenc_scope_of(const struct sf_xml_node *holder);
+
 /* How to decrypt. */
 struct sf_xmlenc {
 	const struct sf_key *const *keys; /* RSA keys, tried in this order */
@@ -32,6 +43,7 @@ struct sf_xmlenc {
 	bool require_authenticated; /* refuse CBC where covered is false */
 	bool covered;               /* a verified signature covers the ciphertext */
 	unsigned budget;            /* RSA operations that may still be made */
+	struct sf_xmlenc_scope outside; /* what is in scope though the holder's document doesn't say so */
 };
 
 struct sf_xmlenc_opened {
@@ -42,7 +54,7 @@ struct sf_xmlenc_opened {
 
 /*
  * holder is an EncryptedElementType (saml-core-2.0-os §2.2.4); name says which element of the SAML namespace must be in it. It is parsed
- * with the namespaces that are in scope in the holder, under the limits of a message of its own.
+ * with the namespaces that are in scope in the holder, and those of `outside`, under the limits of a message of its own.
  */
 bool sf_xmlenc_open(const struct sf_xml_node *holder, const char *name, struct sf_xmlenc *how, struct sf_arena *arena, struct sf_xmlenc_opened *opened,
 		struct sf_error *error);
