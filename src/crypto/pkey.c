@@ -8,7 +8,7 @@
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/param_build.h>
+#include <openssl/params.h>
 #include <openssl/rsa.h>
 
 #include "base/base64.h"
@@ -262,7 +262,8 @@ struct slot {
 
 struct sf_key_cache {
 	struct slot slots[CACHE_SLOTS];
-	unsigned next; /* the slot to give up next */
+	unsigned next;           /* the slot to give up next */
+	EVP_PKEY_CTX *rsa_maker; /* ready to make an RSA key out of its numbers: OpenSSL takes longer to look that up than to do it */
 };
 
 struct sf_key_cache *sf_key_cache_new(void)
@@ -285,65 +286,85 @@ void sf_key_cache_free(struct sf_key_cache *cache)
 	for (size_t i = 0; i < CACHE_SLOTS; i++) {
 		slot_clear(&cache->slots[i]);
 	}
+	EVP_PKEY_CTX_free(cache->rsa_maker);
 	free(cache);
 }
 
-static BIGNUM *number(struct sf_span magnitude)
+static EVP_PKEY_CTX *make_maker(const char *type)
 {
-	return BN_bin2bn((const unsigned char *)magnitude.p, (int)magnitude.n, NULL);
-}
-
-static EVP_PKEY *make_rsa_or_ec(const struct sf_public_key *key)
-{
-	const char *type = key->family == SF_FAMILY_RSA ? "RSA" : "EC";
 	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_name(NULL, type, NULL);
-	OSSL_PARAM_BLD *builder = OSSL_PARAM_BLD_new();
-	OSSL_PARAM *params = NULL;
-	BIGNUM *n = NULL, *e = NULL;
-	EVP_PKEY *pkey = NULL;
-	bool ok = ctx && builder;
 
-	if (ok && key->family == SF_FAMILY_RSA) {
-		n = number(key->n);
-		e = number(key->e);
-		ok = n && e && OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_N, n) && OSSL_PARAM_BLD_push_BN(builder, OSSL_PKEY_PARAM_RSA_E, e);
-	} else if (ok) {
-		ok = OSSL_PARAM_BLD_push_utf8_string(builder, OSSL_PKEY_PARAM_GROUP_NAME, key->group, 0)
-				&& OSSL_PARAM_BLD_push_octet_string(builder, OSSL_PKEY_PARAM_PUB_KEY, key->point.p, key->point.n);
+	if (ctx && EVP_PKEY_fromdata_init(ctx) != 1) {
+		EVP_PKEY_CTX_free(ctx);
+		ctx = NULL;
 	}
-	ok = ok && (params = OSSL_PARAM_BLD_to_param(builder)) && EVP_PKEY_fromdata_init(ctx) == 1
-			&& EVP_PKEY_fromdata(ctx, &pkey, EVP_PKEY_PUBLIC_KEY, params) == 1;
-	if (!ok) {
-		EVP_PKEY_free(pkey);
-		pkey = NULL;
-	}
-	OSSL_PARAM_free(params);
-	OSSL_PARAM_BLD_free(builder);
-	BN_free(n);
-	BN_free(e);
-	EVP_PKEY_CTX_free(ctx);
-	return pkey;
+	return ctx;
 }
 
-static EVP_PKEY *make_pkey(const struct sf_public_key *key)
+/* A number in the machine's own order of bytes, which is how OSSL_PARAM has it. */
+static OSSL_PARAM number(const char *name, struct sf_span magnitude, unsigned char *room)
 {
-	if (key->family == SF_FAMILY_ED25519) {
-		return EVP_PKEY_new_raw_public_key_ex(NULL, "ED25519", NULL, (const unsigned char *)key->point.p, key->point.n);
+	for (size_t i = 0; i < magnitude.n; i++) {
+		room[i] = (unsigned char)magnitude.p[__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? magnitude.n - 1 - i : i];
 	}
-	return make_rsa_or_ec(key);
+	return OSSL_PARAM_construct_BN(name, room, magnitude.n);
+}
+
+static EVP_PKEY *make_rsa(struct sf_key_cache *cache, const struct sf_public_key *key)
+{
+	unsigned char n[RSA_BITS_MAX / 8], e[RSA_EXPONENT_BYTES];
+	OSSL_PARAM params[] = { number(OSSL_PKEY_PARAM_RSA_N, key->n, n), number(OSSL_PKEY_PARAM_RSA_E, key->e, e), OSSL_PARAM_construct_end() };
+	EVP_PKEY *pkey = NULL;
+
+	if (!cache->rsa_maker) {
+		cache->rsa_maker = make_maker("RSA");
+	}
+	return cache->rsa_maker && EVP_PKEY_fromdata(cache->rsa_maker, &pkey, EVP_PKEY_PUBLIC_KEY, params) == 1 ? pkey : NULL;
+}
+
+/* OSSL_PARAM has no const, but nobody writes to what is only read from. */
+static void *unchanged(const void *p)
+{
+	return (void *)(uintptr_t)p;
+}
+
+static EVP_PKEY *make_ec(const struct sf_public_key *key)
+{
+	OSSL_PARAM params[] = { OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, unchanged(key->group), 0),
+		OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY, unchanged(key->point.p), key->point.n), OSSL_PARAM_construct_end() };
+	EVP_PKEY_CTX *maker = make_maker("EC");
+	EVP_PKEY *pkey = NULL;
+	bool ok = maker && EVP_PKEY_fromdata(maker, &pkey, EVP_PKEY_PUBLIC_KEY, params) == 1;
+
+	EVP_PKEY_CTX_free(maker);
+	return ok ? pkey : NULL;
+}
+
+static EVP_PKEY *make_pkey(struct sf_key_cache *cache, const struct sf_public_key *key)
+{
+	switch (key->family) {
+	case SF_FAMILY_RSA: return make_rsa(cache, key);
+	case SF_FAMILY_ED25519: return EVP_PKEY_new_raw_public_key_ex(NULL, "ED25519", NULL, (const unsigned char *)key->point.p, key->point.n);
+	default: return make_ec(key);
+	}
 }
 
 static EVP_PKEY_CTX *make_ctx(EVP_PKEY *pkey, const struct sf_sig_info *info)
 {
 	EVP_PKEY_CTX *ctx = EVP_PKEY_CTX_new_from_pkey(NULL, pkey, NULL);
-	EVP_MD *md = EVP_MD_fetch(NULL, sf_digest_name(info->digest), NULL);
-	bool ok = ctx && md && EVP_PKEY_verify_init(ctx) == 1
-			&& (info->family != SF_FAMILY_RSA || EVP_PKEY_CTX_set_rsa_padding(ctx, info->pss ? RSA_PKCS1_PSS_PADDING : RSA_PKCS1_PADDING) == 1)
-			&& EVP_PKEY_CTX_set_signature_md(ctx, md) == 1
-			&& (!info->pss || (EVP_PKEY_CTX_set_rsa_mgf1_md(ctx, md) == 1 && EVP_PKEY_CTX_set_rsa_pss_saltlen(ctx, RSA_PSS_SALTLEN_DIGEST) == 1));
+	void *digest = unchanged(sf_digest_name(info->digest));
+	OSSL_PARAM params[5], *p = params;
 
-	EVP_MD_free(md); /* the context holds its own reference */
-	if (!ok) {
+	*p++ = OSSL_PARAM_construct_utf8_string(OSSL_SIGNATURE_PARAM_DIGEST, digest, 0);
+	if (info->family == SF_FAMILY_RSA) {
+		*p++ = OSSL_PARAM_construct_utf8_string(OSSL_SIGNATURE_PARAM_PAD_MODE, unchanged(info->pss ? OSSL_PKEY_RSA_PAD_MODE_PSS : OSSL_PKEY_RSA_PAD_MODE_PKCSV15), 0);
+	}
+	if (info->pss) {
+		*p++ = OSSL_PARAM_construct_utf8_string(OSSL_SIGNATURE_PARAM_MGF1_DIGEST, digest, 0);
+		*p++ = OSSL_PARAM_construct_utf8_string(OSSL_SIGNATURE_PARAM_PSS_SALTLEN, unchanged(OSSL_PKEY_RSA_PSS_SALT_LEN_DIGEST), 0);
+	}
+	*p = OSSL_PARAM_construct_end();
+	if (!ctx || EVP_PKEY_verify_init_ex(ctx, params) != 1) {
 		EVP_PKEY_CTX_free(ctx);
 		return NULL;
 	}
@@ -366,7 +387,7 @@ static const struct slot *cached(struct sf_key_cache *cache, const struct sf_pub
 	s = &cache->slots[cache->next];
 	cache->next = (cache->next + 1) % CACHE_SLOTS;
 	slot_clear(s);
-	s->pkey = make_pkey(key);
+	s->pkey = make_pkey(cache, key);
 	s->ctx = s->pkey && info->digest != SF_DIGEST_NONE ? make_ctx(s->pkey, info) : NULL;
 	if (!s->pkey || (!s->ctx && info->digest != SF_DIGEST_NONE)) {
 		slot_clear(s);
