@@ -2,8 +2,8 @@
  * The only file that includes libxml2. It is the tokenizer, and the judge of what is well-formed: one parser context for each document,
  * with a SAX table of our own, so that no handler, loader or setting that the process shares is used or touched. The tree is ours.
  */
-#include <stdint.h>
 #include <pthread.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 #include <libxml/parser.h>

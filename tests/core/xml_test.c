@@ -7,6 +7,12 @@
 #include "base/text.h"
 #include "tools.h"
 
+#if LIBXML_VERSION >= 21200
+typedef const xmlError *error_arg;
+#else
+typedef xmlErrorPtr error_arg;
+#endif
+
 static struct sf_arena arena;
 
 static const struct sf_xml_limits wide = { .bytes = 1 << 20, .depth = 64, .nodes = 20000, .attributes = 64, .namespaces = 2000 };
@@ -191,7 +197,7 @@ static void measure(const xmlNode *node, size_t depth, struct shape *s)
 	}
 }
 
-static void ignore_error(void *arg, xmlErrorPtr error)
+static void ignore_error(void *arg, error_arg error)
 {
 	bool *any = ((xmlParserCtxt *)arg)->_private;
 
@@ -539,7 +545,7 @@ static void bytes_taken(void)
 /* The global error handlers and entity loader belong to PHP. */
 static int called;
 
-static void global_handler(void *arg, xmlErrorPtr error)
+static void global_handler(void *arg, error_arg error)
 {
 	(void)arg;
 	(void)error;
