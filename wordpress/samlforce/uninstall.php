@@ -13,7 +13,7 @@ defined( 'WP_UNINSTALL_PLUGIN' ) || exit;
 function samlforce_uninstall_site() {
 	global $wpdb;
 	foreach ( array( 'outbox', 'replay', 'logins', 'links', 'log', 'tokens' ) as $table ) {
-		$wpdb->query( "DROP TABLE IF EXISTS {$wpdb->prefix}samlforce_$table" ); // phpcs:ignore WordPress.DB
+		$wpdb->query( "DROP TABLE IF EXISTS {$wpdb->prefix}samlforce_$table" ); // phpcs:ignore WordPress.DB, Samlforce.DB -- names of ours.
 	}
 	foreach ( array( 'settings', 'providers', 'db_version', 'site_id', 'pause', 'emergency', 'rules', 'metadata_state' ) as $option ) {
 		delete_option( "samlforce_$option" );

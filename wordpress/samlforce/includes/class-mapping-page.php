@@ -80,7 +80,7 @@ final class Mapping_Page {
 	private static function provider(): ?Provider {
 		$choices = self::choices();
 		foreach ( $choices as $provider ) {
-			if ( $provider->slug === Input::get( 'provider', 40 ) ) {
+			if ( Input::get( 'provider', 40 ) === $provider->slug ) {
 				return $provider;
 			}
 		}
@@ -94,7 +94,7 @@ final class Mapping_Page {
 		}
 		echo '<ul class="subsubsub">';
 		foreach ( $choices as $provider ) {
-			printf( '<li><a href="%s"%s>%s</a>%s</li>', esc_url( Settings_Page::url( 'mapping', array( 'provider' => $provider->slug ) ) ), $provider->slug === $current->slug ? ' class="current" aria-current="page"' : '', esc_html( $provider->label() ), $provider === end( $choices ) ? '' : ' | ' );
+			printf( '<li><a href="%s"%s>%s</a>%s</li>', esc_url( Settings_Page::url( 'mapping', array( 'provider' => $provider->slug ) ) ), $provider->slug === $current->slug ? ' class="current" aria-current="page"' : '', esc_html( $provider->label() ), end( $choices ) === $provider ? '' : ' | ' ); // phpcs:ignore WordPress.Security.EscapeOutput -- what isn't escaped is one of two texts of ours.
 		}
 		echo '</ul><br class="clear" />';
 	}
@@ -226,7 +226,7 @@ final class Mapping_Page {
 						<td><?php self::print_input( "rules[roles][rules][$n][attribute]", self::text( $row, 'attribute' ), __( 'If the attribute', 'samlforce' ) ); ?></td>
 						<td><?php self::print_select( "rules[roles][rules][$n][match]", $match, self::text( $row, 'match' ), __( 'Comparison', 'samlforce' ) ); ?></td>
 						<td><?php self::print_input( "rules[roles][rules][$n][value]", self::text( $row, 'value' ), __( 'Value', 'samlforce' ) ); ?></td>
-						<td><?php self::print_select( "rules[roles][rules][$n][role]", $roles, '' !== self::text( $row, 'role' ) ? self::text( $row, 'role' ) : 'subscriber', __( 'Role', 'samlforce' ) ); ?></td>
+						<td><?php self::print_select( "rules[roles][rules][$n][role]", $roles, self::text( $row, 'role', 'subscriber' ), __( 'Role', 'samlforce' ) ); ?></td>
 					</tr>
 				<?php endforeach; ?>
 			</tbody>
@@ -277,7 +277,10 @@ final class Mapping_Page {
 		if ( ! $asked ) {
 			return;
 		}
-		$user = '' !== $name ? ( get_user_by( 'login', $name ) ?: get_user_by( 'email', $name ) ) : null;
+		$user = '' !== $name ? get_user_by( 'login', $name ) : null;
+		if ( false === $user ) {
+			$user = get_user_by( 'email', $name );
+		}
 		if ( false === $user ) {
 			printf( '<div class="notice notice-error inline"><p>%s</p></div>', esc_html__( 'There is no account with this name or address.', 'samlforce' ) );
 			return;
@@ -357,8 +360,9 @@ final class Mapping_Page {
 		return '' !== $text ? $text : '—';
 	}
 
-	private static function text( array $values, string $name ): string {
-		return is_scalar( $values[ $name ] ?? null ) ? (string) $values[ $name ] : '';
+	private static function text( array $values, string $name, string $otherwise = '' ): string {
+		$value = is_scalar( $values[ $name ] ?? null ) ? (string) $values[ $name ] : '';
+		return '' !== $value ? $value : $otherwise;
 	}
 
 	private static function print_input( string $name, string $value, string $label, string $list = '' ): void {

@@ -106,7 +106,7 @@ final class Metadata_Panel {
 	private static function print_held( Provider $provider, array $held ): void {
 		printf(
 			'<div class="notice notice-%s inline"><p><strong>%s</strong></p><ul class="ul-disc">',
-			$held['refused'] ? 'info' : 'error',
+			$held['refused'] ? 'info' : 'error', // phpcs:ignore WordPress.Security.EscapeOutput -- one of two words of ours.
 			esc_html( $held['refused'] ? __( 'You have refused this metadata; the identity provider still publishes it:', 'samlforce' ) : __( 'New metadata waits for you. Ask whoever runs the identity provider, by another way than this address, whether it is theirs:', 'samlforce' ) )
 		);
 		foreach ( array_merge( array_map( array( Metadata_Upkeep::class, 'why_sentence' ), $held['why'] ), $held['change'] ) as $line ) {

@@ -39,7 +39,7 @@ final class Metadata_Upkeep {
 		'clock'       => null,
 		'changed'     => 0,
 		'change'      => array(),
-		// {fingerprint, change, why, refused}
+		// what waits for a person: its fingerprint, the change, why it waits, and whether it was refused
 		'held'        => null,
 	);
 

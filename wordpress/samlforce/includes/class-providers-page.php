@@ -169,7 +169,7 @@ final class Providers_Page {
 				self::note( 'error', __( 'The file could not be read: it may be 1 MB large at most. The metadata was not changed.', 'samlforce' ) );
 				return null;
 			}
-			$new = (string) file_get_contents( $file['tmp_name'] );
+			$new = (string) file_get_contents( $file['tmp_name'] ); // phpcs:ignore WordPress.WP.AlternativeFunctions -- a file that was uploaded.
 		}
 		if ( '' === $new ) {
 			return null;
@@ -266,6 +266,7 @@ final class Providers_Page {
 	private static function print_row( Provider $provider ): void {
 		$ends    = '—';
 		$trouble = '';
+		$issuer  = '' !== $provider->issuer() ? $provider->issuer() : '—';
 		try {
 			if ( '' !== $provider->text( 'metadata' ) ) {
 				$known = array_column( $provider->identity_provider()->certificates(), 'notAfter' );
@@ -297,7 +298,7 @@ final class Providers_Page {
 			esc_html( $provider->label() ),
 			esc_html( $provider->slug ),
 			implode( ' | ', $actions ), // phpcs:ignore WordPress.Security.EscapeOutput -- escaped above.
-			esc_html( '' !== $provider->issuer() ? $provider->issuer() : '—' ),
+			esc_html( $issuer ),
 			esc_html( $ends ),
 			$state === $trouble ? '<span class="samlforce-warning">' . esc_html( $state ) . '</span>' : esc_html( $state ) // phpcs:ignore WordPress.Security.EscapeOutput
 		);
@@ -403,7 +404,8 @@ final class Providers_Page {
 			printf( '<p class="description">%s</p>', esc_html( sprintf( __( 'Set by %s in wp-config.php.', 'samlforce' ), Providers::CONSTANT ) ) );
 			return;
 		}
-		printf( '<textarea class="large-text code" rows="5" spellcheck="false" id="samlforce-metadata" name="samlforce_metadata" aria-label="%s" placeholder="%s"></textarea>', esc_attr__( 'Metadata', 'samlforce' ), esc_attr( $has ? __( 'To replace it, paste the new metadata (XML) here.', 'samlforce' ) : __( 'Paste the metadata of the identity provider (XML) here.', 'samlforce' ) ) );
+		$hint = $has ? __( 'To replace it, paste the new metadata (XML) here.', 'samlforce' ) : __( 'Paste the metadata of the identity provider (XML) here.', 'samlforce' );
+		printf( '<textarea class="large-text code" rows="5" spellcheck="false" id="samlforce-metadata" name="samlforce_metadata" aria-label="%s" placeholder="%s"></textarea>', esc_attr__( 'Metadata', 'samlforce' ), esc_attr( $hint ) );
 		printf( '<p><label for="samlforce-metadata-file">%s</label> <input type="file" id="samlforce-metadata-file" name="samlforce_metadata_file" accept=".xml,text/xml,application/xml,application/samlmetadata+xml" /></p>', esc_html__( 'or upload the file:', 'samlforce' ) );
 		printf( '<p class="description">%s</p>', esc_html__( 'In Salesforce: Setup, Identity Provider, Download Metadata. It is checked before it is saved.', 'samlforce' ) );
 	}

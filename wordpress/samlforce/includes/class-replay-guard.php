@@ -18,7 +18,7 @@ final class Replay_Guard implements \Samlforce\Saml\ReplayGuard {
 	 */
 	public function claim( string $id, int $expiresAt ): bool { // phpcs:ignore WordPress.NamingConventions
 		global $wpdb;
-		$rows = $wpdb->query( $wpdb->prepare( 'INSERT IGNORE INTO ' . Database::replay() . ' ( id, expires_at ) VALUES ( %s, %d )', $id, $expiresAt ) );
+		$rows = $wpdb->query( $wpdb->prepare( 'INSERT IGNORE INTO ' . Database::replay() . ' ( id, expires_at ) VALUES ( %s, %d )', $id, $expiresAt ) ); // phpcs:ignore WordPress.NamingConventions.ValidVariableName -- the interface's name, which callers may use.
 		if ( false === $rows || '' !== $wpdb->last_error ) {
 			throw new \RuntimeException( 'The table of used sign-ins could not be written to.' );
 		}

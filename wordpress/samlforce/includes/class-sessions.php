@@ -87,7 +87,7 @@ final class Sessions {
 			throw new \RuntimeException( 'The table of sessions could not be read.' );
 		}
 		foreach ( $rows as $row ) {
-			if ( ! $everywhere && (int) $row->site !== get_current_blog_id() ) {
+			if ( ! $everywhere && get_current_blog_id() !== (int) $row->site ) {
 				continue;
 			}
 			if ( $session_indexes && ! in_array( (string) $row->session_index, $session_indexes, true ) ) {

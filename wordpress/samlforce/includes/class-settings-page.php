@@ -381,7 +381,7 @@ final class Settings_Page {
 		$result = get_transient( $name );
 		if ( is_array( $result ) ) {
 			delete_transient( $name );
-			printf( '<div class="notice %s"><p>%s</p></div>', $result[0] ? 'notice-success' : 'notice-error', esc_html( $result[1] ) );
+			printf( '<div class="notice %s"><p>%s</p></div>', $result[0] ? 'notice-success' : 'notice-error', esc_html( $result[1] ) ); // phpcs:ignore WordPress.Security.EscapeOutput -- one of two words of ours.
 		}
 	}
 

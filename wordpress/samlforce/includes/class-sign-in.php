@@ -43,7 +43,7 @@ final class Sign_In {
 		if ( ! $buttons && ! $by_domain ) {
 			return;
 		}
-		// phpcs:ignore WordPress.Security.NonceVerification.Recommended -- where to go, checked when it is used.
+		// phpcs:ignore WordPress.Security.NonceVerification.Recommended, WordPress.Security.ValidatedSanitizedInput -- where to go, checked when it is used.
 		$target  = isset( $_REQUEST['redirect_to'] ) && is_string( $_REQUEST['redirect_to'] ) ? wp_unslash( $_REQUEST['redirect_to'] ) : '';
 		$interim = isset( $_REQUEST['interim-login'] ); // phpcs:ignore WordPress.Security.NonceVerification.Recommended
 		printf( '<div class="samlforce-sign-in"><span class="samlforce-or">%s</span>', esc_html__( 'or', 'samlforce' ) );
@@ -52,7 +52,7 @@ final class Sign_In {
 				'<a class="button button-large" href="%s"%s>%s</a>',
 				esc_url( Saml::login_url( $target, count( $startable ) > 1 ? $provider->slug : '' ) ),
 				// The identity provider's page doesn't show in the small window "your session has expired".
-				$interim ? ' target="_blank" rel="noopener"' : '',
+				$interim ? ' target="_blank" rel="noopener"' : '', // phpcs:ignore WordPress.Security.EscapeOutput -- one of two texts of ours.
 				esc_html( $provider->label() )
 			);
 		}
@@ -160,7 +160,7 @@ final class Sign_In {
 		if ( ! $answer ) {
 			Login_Page::refuse( __( 'Sign-in', 'samlforce' ), __( 'This address takes the answer of the portal. To sign in, start at the login page.', 'samlforce' ), 405 );
 		}
-		if ( (int) ( $_SERVER['CONTENT_LENGTH'] ?? 0 ) > Answer::MAX_BYTES ) {
+		if ( (int) ( $_SERVER['CONTENT_LENGTH'] ?? 0 ) > Answer::MAX_BYTES ) { // phpcs:ignore WordPress.Security.ValidatedSanitizedInput -- a number.
 			$reference = Sign_In_Log::add( 'refused', Reason::TooLarge->value, 'The POST was over 1 MiB.' );
 			Login_Page::refuse( __( 'Not signed in', 'samlforce' ), Login_Page::with_reference( __( 'The answer of the portal was too large.', 'samlforce' ), $reference ), 413 );
 		}

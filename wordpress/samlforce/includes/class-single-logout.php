@@ -96,7 +96,7 @@ final class Single_Logout {
 		Caches::keep_off();
 		$binding = $this->binding();
 		try {
-			if ( (int) ( $_SERVER['CONTENT_LENGTH'] ?? 0 ) > self::MAX_BYTES ) {
+			if ( (int) ( $_SERVER['CONTENT_LENGTH'] ?? 0 ) > self::MAX_BYTES ) { // phpcs:ignore WordPress.Security.ValidatedSanitizedInput -- a number.
 				throw new \LengthException( 'The message was over 1 MiB.' );
 			}
 			[ $message, $relay_state ] = $this->message( $binding );

@@ -33,6 +33,7 @@ final class Token_Store implements \Samlforce\Salesforce\TokenStore {
 	public function replace( string $id, ?string $expected, ?string $text ): bool {
 		global $wpdb;
 		$table = Database::tokens();
+		// phpcs:disable Samlforce.DB.PreparedSQL -- the table's name is ours.
 		if ( null === $text ) {
 			$rows = null === $expected ? 0 : $wpdb->query( $wpdb->prepare( "DELETE FROM $table WHERE id = %s AND hash = %s", $id, hash( 'sha256', $expected ) ) );
 		} elseif ( null === $expected ) {
@@ -40,6 +41,7 @@ final class Token_Store implements \Samlforce\Salesforce\TokenStore {
 		} else {
 			$rows = $wpdb->query( $wpdb->prepare( "UPDATE $table SET hash = %s, sealed = %s WHERE id = %s AND hash = %s", hash( 'sha256', $text ), $text, $id, hash( 'sha256', $expected ) ) );
 		}
+		// phpcs:enable Samlforce.DB.PreparedSQL
 		$this->check();
 		return 1 === $rows;
 	}
