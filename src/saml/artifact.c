@@ -132,7 +132,7 @@ static bool may_ask(struct sf_span text, const struct sf_login *login, struct sf
 		return false;
 	}
 	sf_trace_check(expected->trace, SF_CHECK_ARTIFACT);
-	if (!sf_artifact_read(text, expected->idp, artifact, error)) {
+	if (!sf_artifact_read(text, expected->idp, artifact, error) || !artifact->service) {
 		return false;
 	}
 	sf_trace_values(expected->trace, artifact->service->url, SF_SPAN_NONE);
@@ -148,7 +148,7 @@ bool sf_artifact_accept(struct sf_span text, const struct sf_artifact_call *call
 		struct sf_login_result *result, struct sf_error *error)
 {
 	char id[SF_REQUEST_ID + 1];
-	struct sf_artifact artifact;
+	struct sf_artifact artifact = { .service = NULL };
 	struct sf_span body;
 
 	memset(result, 0, sizeof(*result));
