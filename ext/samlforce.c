@@ -199,7 +199,8 @@ static const char *memory_state(void)
 	if (ffi_is_open()) {
 		return "no: FFI is on, and reads any memory; take ffi.enable out of php.ini";
 	}
-	if (prctl(PR_GET_DUMPABLE) == 0) {
+	/* 0, or 2 where fs.suid_dumpable is (prctl(2)): the files of /proc are root's in both */
+	if (prctl(PR_GET_DUMPABLE) != 1) {
 		return "yes";
 	}
 	return geteuid() == 0 ? "no: PHP runs as root here and can read the keys by /proc/self/mem; the workers of a web server need a user of their own"

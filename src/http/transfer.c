@@ -42,7 +42,20 @@ static size_t give_body(char *to, size_t size, size_t count, void *arg)
 	}
 	memcpy(to, body.p + t->given, n);
 	t->given += n;
+	t->detail[0] = '\0'; /* what stands there from now on went wrong after this */
 	return n;
+}
+
+/*
+ * The connection has died with a secret body in libcurl's buffer, which is freed as it is. Before that libcurl writes the text of the error,
+ * and calls for the progress a last time (multi_done(), from 7.88 to 8.x): the buffer is still there, and will not be sent from any more.
+ */
+static void scrub_unsent(struct sf_transfer *t)
+{
+	if (t->request->secret && t->base && !t->scrubbed && t->detail[0]) {
+		sf_wipe(t->base, t->given);
+		t->scrubbed = true;
+	}
 }
 
 /* From the source. What it promised and does not give ends the transfer: a shorter body must not look like a whole one. */
@@ -191,7 +204,8 @@ static int watch(void *arg, curl_off_t down_all, curl_off_t down, curl_off_t up_
 	(void)down;
 	(void)up_all;
 	(void)up;
-	if (t->answered || !may_be_sent(t->handle, t)) {
+	scrub_unsent(t);
+	if (t->request->first_byte_ms <= 0 || t->answered || !may_be_sent(t->handle, t)) {
 		return 0;
 	}
 	if (!t->waiting) {
@@ -355,6 +369,8 @@ static bool set_request(CURL *h, const struct sf_http *http, struct sf_transfer 
 	if (request->first_byte_ms > 0) {
 		ok &= curl_easy_setopt(h, CURLOPT_HEADERFUNCTION, take_header) == CURLE_OK;
 		ok &= curl_easy_setopt(h, CURLOPT_HEADERDATA, t) == CURLE_OK;
+	}
+	if (request->first_byte_ms > 0 || request->secret) {
 		ok &= curl_easy_setopt(h, CURLOPT_NOPROGRESS, 0L) == CURLE_OK;
 		ok &= curl_easy_setopt(h, CURLOPT_XFERINFOFUNCTION, watch) == CURLE_OK;
 		ok &= curl_easy_setopt(h, CURLOPT_XFERINFODATA, t) == CURLE_OK;

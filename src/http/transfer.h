@@ -43,7 +43,7 @@ struct sf_transfer {
 	struct sf_arena *arena;
 	size_t given;     /* bytes of the body that libcurl has had */
 	bool ended;       /* the source has given all */
-	const char *base; /* where libcurl's buffer began in the first call for a secret body */
+	char *base;       /* where libcurl's buffer began in the first call for a secret body */
 	bool scrubbed;
 	struct sf_buf buf;      /* the answer's body goes here */
 	struct sf_secret *into; /* or here */

@@ -8,6 +8,7 @@ posix
 --FILE--
 <?php
 require __DIR__ . '/../support/fpm.inc';
+require __DIR__ . '/../support/memory.inc';
 $vault = random_bytes(32);
 function ring(?string $owner = null): TestKeyring
 {
@@ -59,6 +60,9 @@ $ring = ring();
 echo 'FPM as root: ', (new TestFpm(['samlforce.keyring' => $ring->folder]))->run($attack, $key);
 echo 'FPM as root, and the files: ', (new TestFpm(['samlforce.keyring' => $ring->folder]))->run("echo @file_get_contents('$ring->folder/vault.key') === false && @scandir('$ring->folder') === false ? \"closed\\n\" : \"OPEN\\n\";");
 echo 'FPM as root, process.dumpable: ', (new TestFpm(['samlforce.keyring' => $ring->folder], "user = nobody\ngroup = nogroup\nprocess.dumpable = yes"))->run($attack, $key);
+$cores = new KernelCores(changedUser: true);
+echo 'FPM as root, where the kernel dumps whoever changed its user: ', $cores->trouble === null ? (new TestFpm(['samlforce.keyring' => $ring->folder]))->run($attack, $key) : "$cores->trouble\n";
+unset($cores);
 echo 'FPM as root, FFI on: ', (new TestFpm(['samlforce.keyring' => $ring->folder, 'ffi.enable' => '1']))->run($attack, $key);
 $theirs = ring($owner);
 echo 'FPM as nobody: ', (new TestFpm(['samlforce.keyring' => $theirs->folder], '', $owner))->run($attack, $key);
@@ -71,6 +75,7 @@ echo 'command line as nobody, whose keys they are not: ', $ring->run($attack, ar
 FPM as root: not root, vault; /proc/self/mem: closed; FFI: closed; phpinfo: yes
 FPM as root, and the files: closed
 FPM as root, process.dumpable: not root, vault; /proc/self/mem: OPEN, and the key found; FFI: closed; phpinfo: no: PHP code here can read the keys by /proc/self/mem; take process.dumpable out of the FPM pool
+FPM as root, where the kernel dumps whoever changed its user: not root, vault; /proc/self/mem: closed; FFI: closed; phpinfo: yes
 FPM as root, FFI on: not root, vault; /proc/self/mem: closed; FFI: OPEN; phpinfo: no: FFI is on, and reads any memory; take ffi.enable out of php.ini
 FPM as nobody: not root, vault; /proc/self/mem: closed; FFI: closed; phpinfo: yes
 FPM as nobody, and the files: OPEN
