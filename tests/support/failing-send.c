@@ -2,6 +2,7 @@
  * For LD_PRELOAD: send() fails with ECONNRESET once, after 4 seconds, when the number in the file that FAILING_SEND names has been counted
  * down to zero, as if the connection had died at that moment. Without the file, or with -1 in it, nothing is changed.
  *
+ * PHP opens extensions with RTLD_DEEPBIND, by which libcurl would find the C library's send() before this one: that flag is taken away.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>

@@ -6,6 +6,7 @@ namespace Samlforce\WordPress\Tests;
 
 use Samlforce\Saml\Assertion;
 use Samlforce\Saml\IdentityProvider;
+use Samlforce\WordPress\Account;
 use Samlforce\WordPress\Account_Finder;
 use Samlforce\WordPress\Database;
 use Samlforce\WordPress\Links;
@@ -224,6 +225,116 @@ final class NetworkTest extends HttpTestCase
 		self::onSite(2, fn () => Sessions::open(get_userdata($id), $this->said('ada')));
 		self::assertSame(1, Sessions::end(Provider::ENTITY_ID, 'ada', []));
 		wp_set_current_user(0);
+	}
+
+	/** What the form has hidden in it. @return array<string, string> */
+	private static function hidden(string $page): array
+	{
+		preg_match_all('~<input type=["\']hidden["\'][^>]*>~', $page, $inputs);
+		$fields = [];
+		foreach ($inputs[0] as $input) {
+			if (preg_match('~ name=["\']([^"\']+)~', $input, $name) && preg_match('~ value=["\']([^"\']*)~', $input, $value)) {
+				$fields[$name[1]] = html_entity_decode($value[1]);
+			}
+		}
+		return $fields;
+	}
+
+	/**
+	 * As a person does it: wp-signup.php, the mail, wp-activate.php, and the password in the mail after it.
+	 *
+	 * @param array<string, string> $site what is typed on the page that asks for a site, if one is wanted
+	 * @return array{int, string} the account and the password
+	 */
+	private function signUp(string $name, array $site = []): array
+	{
+		update_site_option('registration', $site === [] ? 'user' : 'all');
+		$this->cookies = [];
+		$page = $this->send('wp-signup.php');
+		self::assertStringContainsString('name="_signup_form"', $page['body']);
+		$answer = $this->send('wp-signup.php', ['user_name' => $name, 'user_email' => "$name@example.test", 'signup_for' => $site === [] ? 'user' : 'blog'] + self::hidden($page['body']));
+		if ($site !== []) {
+			$answer = $this->send('wp-signup.php', $site + ['user_name' => $name, 'user_email' => "$name@example.test"] + self::hidden($answer['body']));
+		}
+		$mails = $this->mails("$name@example.test");
+		self::assertCount(1, $mails, strip_tags($answer['body']));
+		self::assertSame(1, preg_match('~https?://\S+wp-activate\.php\?\S+~', $mails[0]['message'], $link), $mails[0]['message']);
+		self::assertFalse(get_user_by('login', $name), 'Nobody is there before the link was opened.');
+		// (with a site, WordPress writes the address as if it stood in a page)
+		$answer = $this->send(html_entity_decode($link[0]));
+		if ($answer['status'] === 302) {
+			$answer = $this->send($answer['location']);
+		}
+		$user = get_user_by('login', $name);
+		self::assertNotFalse($user, strip_tags($answer['body']));
+		$mails = $this->mails("$name@example.test");
+		self::assertSame(1, preg_match('~Password: (\S{12})$~m', end($mails)['message'], $password), end($mails)['message']);
+		self::assertTrue(wp_check_password($password[1], $user->user_pass));
+		return [$user->ID, $password[1]];
+	}
+
+	/** Passes the 12 letters and digits that WordPress makes up when the policy asks for no digit. */
+	private const MADE_UP_WILL_DO = ['create_by_network' => true, 'registration' => true, 'policy_complexity' => 0];
+
+	public function testWhoSignsUpInTheNetworkHasAnAccountInSalesforceWithThePasswordOfTheMail(): void
+	{
+		$this->setUpSite([], self::MADE_UP_WILL_DO);
+		Emulator::ctl('set', 'policy_complexity', '0');
+		[$id, $password] = $this->signUp('adalovelace');
+		self::assertTrue(Account::is_ours($id));
+		self::assertFalse(Account::is_unconfirmed($id), 'The link has confirmed the address.');
+		self::assertSame([], $this->inDatabase($password));
+		$this->work();
+		self::assertSame(['done', 'done', null], [$this->row($id, 'register')->state, $this->row($id, 'activate')->state, $this->row($id, 'activate')->sealed]);
+		self::assertTrue(Emulator::canLogIn('adalovelace@example.test', $password));
+	}
+
+	public function testWhoSignsUpWithASiteToo(): void
+	{
+		$this->setUpSite([], self::MADE_UP_WILL_DO);
+		Emulator::ctl('set', 'policy_complexity', '0');
+		[$id, $password] = $this->signUp('gracehopper', ['blogname' => 'grace', 'blog_title' => 'Grace']);
+		try {
+			self::assertTrue(Account::is_ours($id));
+			self::assertSame([], $this->inDatabase($password));
+			$this->work();
+			self::assertTrue(Emulator::canLogIn('gracehopper@example.test', $password));
+		} finally {
+			wp_delete_site((int) get_blog_id_from_url((string) parse_url(site_url(), PHP_URL_HOST) . ':' . parse_url(site_url(), PHP_URL_PORT), '/grace/'));
+		}
+	}
+
+	/** What WordPress makes up has no special character, which this policy asks for. */
+	public function testAMadeUpPasswordThatSalesforceWouldRefuse(): void
+	{
+		$this->setUpSite([], ['policy_complexity' => 4] + self::MADE_UP_WILL_DO);
+		Emulator::ctl('set', 'policy_complexity', '4');
+		[$id, $password] = $this->signUp('alanturing');
+		self::assertTrue(Account::is_ours($id));
+		$this->work();
+		self::assertSame(['done', 'NO_PASSWORD'], [$this->row($id, 'register')->state, $this->row($id, 'activate')->error_code]);
+		self::assertFalse(Emulator::canLogIn('alanturing@example.test', $password));
+		$mails = $this->mails('alanturing@example.test');
+		self::assertStringContainsString('action=lostpassword', end($mails)['message']);
+		// And the one that is chosen then gets there.
+		reset_password(get_userdata($id), wp_slash(self::PASSWORD));
+		$this->work();
+		self::assertTrue(Emulator::canLogIn('alanturing@example.test', self::PASSWORD));
+	}
+
+	public function testWhoWasThereBeforeAndActivatesASiteIsLeftAlone(): void
+	{
+		$this->setUpSite([], self::MADE_UP_WILL_DO);
+		$id = $this->account('adalovelace');
+		do_action('wpmu_activate_blog', 1, $id, 'made-up-for-nobody-1', 'A site', []);
+		self::assertFalse(Account::is_ours($id));
+	}
+
+	public function testWhereThatIsOffNothingIsSealed(): void
+	{
+		$this->setUpSite([], ['create_by_network' => false] + self::MADE_UP_WILL_DO);
+		[$id] = $this->signUp('adalovelace');
+		self::assertFalse(Account::is_ours($id));
 	}
 
 	public function testTheSettingsAreForTheNetworksAdministrators(): void

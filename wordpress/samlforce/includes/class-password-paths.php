@@ -34,6 +34,8 @@ final class Password_Paths {
 		add_filter( 'wp_pre_insert_user_data', array( $this, 'check_cli' ), 9999, 4 );
 		add_action( 'user_register', array( $this, 'enter_created' ), 1 );
 		add_action( 'wpmu_activate_user', array( $this, 'enter_activated' ), 10, 2 );
+		// Instead of it, where the person has asked for a site too.
+		add_action( 'wpmu_activate_blog', array( $this, 'enter_activated_with_site' ), 10, 3 );
 		// WordPress 6.2 and later: wp_set_password(). 6.9 and later: also wp_insert_user() and wp_update_user().
 		add_action( 'wp_set_password', array( $this, 'enter_set' ), 10, 3 );
 		// WordPress 6.3 and later.
@@ -119,17 +121,30 @@ final class Password_Paths {
 	/** In a network the person has opened the link of WordPress's own mail: the address is confirmed. The password is the one in the mail that follows. */
 	public function enter_activated( $user_id, #[\SensitiveParameter] $password ): void {
 		$user = get_userdata( (int) $user_id );
-		if ( ! self::is_on( 'create_by_network' ) || ! $user || ! is_string( $password ) || Account::is_ours( $user->ID ) ) {
+		// Whoever had an account before keeps his password: the one that WordPress has made up is nobody's then.
+		if ( ! self::is_on( 'create_by_network' ) || ! $user || ! is_string( $password ) || Account::is_ours( $user->ID ) || ! wp_check_password( $password, $user->user_pass, $user->ID ) ) {
 			return;
 		}
-		$errors  = new \WP_Error();
-		$created = Sealed_Registration::seal( $password, $user->user_email, $user->first_name, '' !== $user->last_name ? $user->last_name : $user->user_login, $errors );
+		$errors    = new \WP_Error();
+		$last_name = '' !== $user->last_name ? $user->last_name : $user->user_login;
+		$created   = Sealed_Registration::seal( $password, $user->user_email, $user->first_name, $last_name, $errors );
+		if ( ! $created && self::breaks_only_password_rules( $errors ) ) {
+			// WordPress has made it up, and may have broken Salesforce's rules: the person is asked by mail for another one, and gets the account meanwhile.
+			$created = Sealed_Registration::without_password( $user->user_email, $user->first_name, $last_name );
+		}
 		if ( $created ) {
 			$created->enter( $user->ID, '', 'confirmed' );
 			return;
 		}
-		// The password is WordPress's own, which may break Salesforce's rules: the person can choose another, and gets the account then.
 		error_log( 'Samlforce: the account of user ' . $user->ID . ' was not made in Salesforce: ' . wp_strip_all_tags( implode( ' ', $errors->get_error_messages() ) ) ); // phpcs:ignore WordPress.PHP.DevelopmentFunctions
+	}
+
+	private static function breaks_only_password_rules( \WP_Error $errors ): bool {
+		return array() === preg_grep( '/^samlforce_password_/', $errors->get_error_codes(), PREG_GREP_INVERT );
+	}
+
+	public function enter_activated_with_site( $site_id, $user_id, #[\SensitiveParameter] $password ): void {
+		$this->enter_activated( $user_id, $password );
 	}
 
 	/**

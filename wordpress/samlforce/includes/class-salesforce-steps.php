@@ -182,7 +182,7 @@ final class Salesforce_Steps {
 
 	private function password( object $row, \WP_User $user ): void {
 		if ( null === $row->sealed || '' === $row->sealed ) {
-			throw new Password_Needed( 'NO_PASSWORD', __( 'There is no sealed password any more: it expired before the address was confirmed.', 'samlforce' ) );
+			throw new Password_Needed( 'NO_PASSWORD', __( 'There is no sealed password: it expired before the address was confirmed, or the one that WordPress made up breaks Salesforce’s rules.', 'samlforce' ) );
 		}
 		// A name can pass to another person, here or in Salesforce; a password goes to our own User and to no other.
 		$username = Account::username( $user->ID );

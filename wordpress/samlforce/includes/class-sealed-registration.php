@@ -22,7 +22,7 @@ final class Sealed_Registration {
 	private function __construct(
 		public readonly string $email,
 		public readonly string $username,
-		public readonly string $sealed,
+		public readonly ?string $sealed,
 		public readonly string $first_name,
 		public readonly string $last_name
 	) {}
@@ -55,6 +55,11 @@ final class Sealed_Registration {
 			error_log( 'Samlforce: a registration was refused because the password could not be sealed: ' . $e->getMessage() ); // phpcs:ignore WordPress.PHP.DevelopmentFunctions
 			return null;
 		}
+	}
+
+	/** An account that waits for a password: the person is asked for one by mail. */
+	public static function without_password( string $email, string $first_name, string $last_name ): self {
+		return new self( $email, Account::username_for( $email ), null, $first_name, $last_name );
 	}
 
 	/** @throws SamlforceException */
