@@ -372,6 +372,7 @@ ZEND_METHOD(Samlforce_Salesforce_Credentials, jwtBearer)
 	c->audience = audience ? zend_string_copy(audience) : default_audience(&login);
 	c->core.audience = span_of(c->audience);
 	c->core.key = key;
+	c->core.key_alone = memchr(ZSTR_VAL(key_name), '~', ZSTR_LEN(key_name)) != NULL;
 }
 
 ZEND_METHOD(Samlforce_Salesforce_Credentials, clientCredentials)

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 55854fddc530f7601cabe3a3524040106b2a3c89 */
+ * Stub hash: 3fbe9e86ebbb4394c308a5c016f0ecef5fbd403d */
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_TokenStore_load, 0, 1, IS_STRING, 1)
 	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)

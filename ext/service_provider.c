@@ -1,6 +1,7 @@
 /* Samlforce\Saml\ServiceProvider and ReplayGuard. */
 #include "publication.h"
 
+#include "zend_attributes.h"
 #include "zend_exceptions.h"
 #include "zend_interfaces.h"
 

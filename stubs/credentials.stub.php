@@ -95,7 +95,9 @@ final class Credentials
      *                          `test.salesforce.com` or the My Domain host. It must stand in samlforce.allowed_hosts.
      * @param string $consumerKey the connected app's consumer key (claim `iss`).
      * @param string $username the integration user (claim `sub`).
-     * @param string $key the name of an RSA key in the keyring; its certificate is the connected app's.
+     * @param string $key the name of an RSA key in the keyring; its certificate is the connected app's. `NAME` is the newest
+     *                    generation; where Salesforce does not know its certificate ("invalid assertion"), the one before it
+     *                    is tried, once, and the worker begins with what worked from then on. `NAME~G` is that one alone.
      * @param string|null $audience the claim `aud`; `https://` and the login host when null.
      * @throws SalesforceException
      */

@@ -174,7 +174,7 @@ final class ServiceProvider
      */
     public function acceptLogin(
         IdentityProvider $idp,
-        string $samlResponse,
+        #[\SensitiveParameter] string $samlResponse,
         ?string $requestId,
         ReplayGuard $guard,
         ?int $now = null,
@@ -193,7 +193,7 @@ final class ServiceProvider
      */
     public function explainLogin(
         IdentityProvider $idp,
-        string $samlResponse,
+        #[\SensitiveParameter] string $samlResponse,
         ?string $requestId,
         ?int $now = null,
         ?Expectation $expectation = null
@@ -214,7 +214,7 @@ final class ServiceProvider
      */
     public function acceptArtifact(
         IdentityProvider $idp,
-        string $artifact,
+        #[\SensitiveParameter] string $artifact,
         ?string $requestId,
         ReplayGuard $guard,
         ?int $now = null,
@@ -232,7 +232,7 @@ final class ServiceProvider
      */
     public function explainArtifact(
         IdentityProvider $idp,
-        string $artifact,
+        #[\SensitiveParameter] string $artifact,
         ?string $requestId,
         ?int $now = null,
         ?Expectation $expectation = null,

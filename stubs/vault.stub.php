@@ -55,7 +55,7 @@ final class Vault
      * @return array{version: int, keyId: string, purpose: string, recipient: string, expiresAt: int}
      * @throws VaultException
      */
-    public function inspect(string $token): array {}
+    public function inspect(#[\SensitiveParameter] string $token): array {}
 
     /**
      * The same password, for the same recipient and expiry, sealed with the newest generation of this vault's key; the token
@@ -63,5 +63,5 @@ final class Vault
      *
      * @throws VaultException Refused if none of the generations sealed it, Expired if its time is over.
      */
-    public function reseal(string $token): string {}
+    public function reseal(#[\SensitiveParameter] string $token): string {}
 }

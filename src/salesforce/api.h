@@ -44,6 +44,7 @@ struct sf_credentials {
 	struct sf_span username;      /* JWT: the claim sub; refresh token: the caller's name for the grant */
 	struct sf_span audience;      /* JWT */
 	const struct sf_key *key;     /* JWT */
+	bool key_alone;               /* JWT: no other generation of the key may sign in its place */
 	struct sf_span client_secret; /* in locked memory; p == NULL: none */
 	const struct sf_token_store *store; /* NULL: what all workers of the machine share, if there is that, and not for a refresh token */
 };

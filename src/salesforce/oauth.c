@@ -279,6 +279,11 @@ bool sf_oauth_token(const struct sf_oauth_call *call, struct sf_span refresh, st
 	return begun && ask(call, &form, answer, failure);
 }
 
+bool sf_oauth_key_unknown(const struct sf_failure *failure)
+{
+	return strcmp(failure->code, "invalid_grant") == 0 && strcasestr(failure->message, "invalid assertion");
+}
+
 bool sf_oauth_exchange(const struct sf_oauth_call *call, const struct sf_oauth_code *code, struct sf_grant_answer *answer, struct sf_failure *failure)
 {
 	const struct sf_credentials *c = call->credentials;

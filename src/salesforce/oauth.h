@@ -37,6 +37,12 @@ struct sf_oauth_call {
 /* With a refresh token for SF_GRANT_REFRESH_TOKEN, and SF_SPAN_NONE for the others. */
 bool sf_oauth_token(const struct sf_oauth_call *call, struct sf_span refresh, struct sf_grant_answer *answer, struct sf_failure *failure);
 
+/*
+ * Whether Salesforce refused a JWT because it does not know the certificate of the key. "invalid assertion" says that the signature is not good
+ * for the app, or that the assertion is malformed; a wrong audience and a wrong user have words of their own.
+ */
+bool sf_oauth_key_unknown(const struct sf_failure *failure);
+
 /* The end of the web server flow. */
 struct sf_oauth_code {
 	struct sf_span code;

@@ -166,6 +166,74 @@ struct sf_oauth_call sf_token_call(const struct sf_token_request *r)
 	return (struct sf_oauth_call){ r->http, r->credentials, r->id, sf_token_time_left(r), r->connect_ms, r->arena };
 }
 
+/* ---- which generation of the key signs ---- */
+
+static struct sf_older_key *find_older(const struct sf_token_request *r)
+{
+	for (size_t i = 0; i < SF_API_TOKENS; i++) {
+		struct sf_older_key *older = &r->tokens->older[i];
+
+		if (older->taken && memcmp(older->id, r->id, SF_TOKEN_ID) == 0) {
+			return older;
+		}
+	}
+	return NULL;
+}
+
+static void remember_older(const struct sf_token_request *r, bool is_older)
+{
+	struct sf_older_key *older = find_older(r);
+
+	if (older) {
+		older->taken = is_older;
+	} else if (is_older) {
+		older = &r->tokens->older[r->tokens->older_next++ % SF_API_TOKENS];
+		memcpy(older->id, r->id, SF_TOKEN_ID);
+		older->taken = true;
+	}
+}
+
+/* A second request has the time that the first one has left. */
+static bool ask_with(struct sf_oauth_call *call, struct sf_span refresh, int64_t until, struct sf_grant_answer *answer, struct sf_failure *failure)
+{
+	int64_t left = until - sf_api_clock();
+
+	if (left <= 0) {
+		return sf_failure_set(failure, SF_REASON_TIMED_OUT, SF_ACTION_RETRY, "The time limit of the call was over before Salesforce could be asked for a token");
+	}
+	call->timeout_ms = (long)left;
+	return sf_oauth_token(call, refresh, answer, failure);
+}
+
+/*
+ * A connected app has one certificate, and a keyring gets its next generation before or after Salesforce does. So that neither order stops
+ * anybody: where the certificate of the one is not known, the other one of the two newest is tried, once, and what worked comes first
+ * from then on. What is told in the end is of the first.
+ */
+static bool sign_in(const struct sf_token_request *r, struct sf_oauth_call *call, struct sf_span refresh, struct sf_grant_answer *answer, struct sf_failure *failure)
+{
+	const struct sf_credentials *named = r->credentials;
+	const struct sf_key *older = named->key && !named->key_alone && named->key->older && named->key->older->kind == SF_KEY_RSA ? named->key->older : NULL;
+	struct sf_credentials with = *named;
+	bool is_older = older && find_older(r);
+	int64_t until = sf_api_clock() + call->timeout_ms;
+	struct sf_failure second;
+	bool ok;
+
+	call->credentials = &with;
+	with.key = is_older ? older : named->key;
+	ok = ask_with(call, refresh, until, answer, failure);
+	if (!ok && older && sf_oauth_key_unknown(failure)) {
+		with.key = is_older ? named->key : older;
+		ok = ask_with(call, refresh, until, answer, &second);
+		if (ok) {
+			remember_older(r, !is_older);
+		}
+	}
+	call->credentials = named;
+	return ok;
+}
+
 /* ---- what the store keeps ---- */
 
 static int64_t wall_clock(void)
@@ -337,7 +405,7 @@ static struct sf_token *ask(struct turn *t)
 	if (call.timeout_ms > REQUEST_MS) {
 		call.timeout_ms = REQUEST_MS;
 	}
-	if (!sf_oauth_token(&call, t->record.refresh, &answer, &refused)) {
+	if (!sign_in(t->r, &call, t->record.refresh, &answer, &refused)) {
 		put_back(t, &next, &done); /* if that fails the lease ends by itself: what went wrong before is what to tell */
 		*t->failure = refused;
 		return NULL;
@@ -451,7 +519,7 @@ struct sf_token *sf_token_get(const struct sf_token_request *r, const unsigned c
 		return get_shared(r, refused, fresh, failure);
 	}
 	*fresh = true;
-	if (!sf_oauth_token(&call, SF_SPAN_NONE, &answer, failure)) {
+	if (!sign_in(r, &call, SF_SPAN_NONE, &answer, failure)) {
 		return NULL;
 	}
 	token = keep(r, &answer.header, &answer.instance, failure);

@@ -23,8 +23,16 @@ struct sf_token {
 	char *unsaved[2]; /* sealed texts: what the store would not take, and what it had then. With a refresh token that is not lost for it. */
 };
 
+/* Salesforce took a JWT of the generation before the newest: the next one is asked for with that. */
+struct sf_older_key {
+	unsigned char id[SF_TOKEN_ID];
+	bool taken;
+};
+
 struct sf_tokens {
 	struct sf_token list[SF_API_TOKENS];
+	struct sf_older_key older[SF_API_TOKENS];
+	size_t older_next; /* which one is written over */
 	unsigned long clock;
 	pid_t pid; /* whose locks the secrets have */
 };

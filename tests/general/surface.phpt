@@ -202,10 +202,10 @@ final class Samlforce\Saml\ServiceProvider
 ), ?int $maxAge = NULL, ?string $spNameQualifier = NULL, bool $allowCreate = true, ?string $assertionConsumerUrl = NULL, ?string $providerName = NULL, ?int $proxyCount = NULL, array $idpList = array (
 ), array $requesterIds = array (
 ), bool $byArtifact = false, ?int $assertionConsumerIndex = NULL): Samlforce\Saml\Message
-  public acceptLogin(Samlforce\Saml\IdentityProvider $idp, string $samlResponse, ?string $requestId, Samlforce\Saml\ReplayGuard $guard, ?int $now = NULL, ?Samlforce\Saml\Expectation $expectation = NULL): Samlforce\Saml\Assertion
-  public explainLogin(Samlforce\Saml\IdentityProvider $idp, string $samlResponse, ?string $requestId, ?int $now = NULL, ?Samlforce\Saml\Expectation $expectation = NULL): Samlforce\Saml\Report
-  public acceptArtifact(Samlforce\Saml\IdentityProvider $idp, string $artifact, ?string $requestId, Samlforce\Saml\ReplayGuard $guard, ?int $now = NULL, ?Samlforce\Saml\Expectation $expectation = NULL, int $timeoutMs = 10000): Samlforce\Saml\Assertion
-  public explainArtifact(Samlforce\Saml\IdentityProvider $idp, string $artifact, ?string $requestId, ?int $now = NULL, ?Samlforce\Saml\Expectation $expectation = NULL, int $timeoutMs = 10000): Samlforce\Saml\Report
+  public acceptLogin(Samlforce\Saml\IdentityProvider $idp, #[SensitiveParameter] string $samlResponse, ?string $requestId, Samlforce\Saml\ReplayGuard $guard, ?int $now = NULL, ?Samlforce\Saml\Expectation $expectation = NULL): Samlforce\Saml\Assertion
+  public explainLogin(Samlforce\Saml\IdentityProvider $idp, #[SensitiveParameter] string $samlResponse, ?string $requestId, ?int $now = NULL, ?Samlforce\Saml\Expectation $expectation = NULL): Samlforce\Saml\Report
+  public acceptArtifact(Samlforce\Saml\IdentityProvider $idp, #[SensitiveParameter] string $artifact, ?string $requestId, Samlforce\Saml\ReplayGuard $guard, ?int $now = NULL, ?Samlforce\Saml\Expectation $expectation = NULL, int $timeoutMs = 10000): Samlforce\Saml\Assertion
+  public explainArtifact(Samlforce\Saml\IdentityProvider $idp, #[SensitiveParameter] string $artifact, ?string $requestId, ?int $now = NULL, ?Samlforce\Saml\Expectation $expectation = NULL, int $timeoutMs = 10000): Samlforce\Saml\Report
   public static claimedIssuer(Samlforce\Saml\Binding $binding, string $message): string
   public requestLogout(Samlforce\Saml\IdentityProvider $idp, Samlforce\Saml\NameId $nameId, array $sessionIndexes = array (
 ), ?string $relayState = NULL, ?string $reason = NULL, ?Samlforce\Saml\Binding $binding = NULL): Samlforce\Saml\Message
@@ -248,8 +248,8 @@ final class Samlforce\Password\VaultException extends Samlforce\SamlforceExcepti
 final class Samlforce\Password\Vault
   public __construct(string $key)
   public seal(#[SensitiveParameter] string $password, string $recipient, int $secondsToLive): string
-  public inspect(string $token): array
-  public reseal(string $token): string
+  public inspect(#[SensitiveParameter] string $token): array
+  public reseal(#[SensitiveParameter] string $token): string
 enum Samlforce\Password\Violation
   TooShort=too_short TooLong=too_long NeedsLetter=needs_letter NeedsDigit=needs_digit NeedsUpper=needs_upper NeedsLower=needs_lower NeedsSpecial=needs_special ContainsUsername=contains_username InvalidCharacter=invalid_character Common=common
 enum Samlforce\Password\PolicyReason

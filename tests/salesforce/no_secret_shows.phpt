@@ -27,7 +27,11 @@ foreach ($objects as $object) {
     var_dump($object);
     print_r($object);
     var_export($object);
+    debug_zval_dump($object);
     echo json_encode($object), print_r((array) $object, true), print_r(get_mangled_object_vars($object), true), new ReflectionObject($object);
+    foreach ((new ReflectionObject($object))->getProperties() as $property) {
+        var_dump($property->isInitialized($object) ? $property->getValue($object) : null);
+    }
 }
 $dump = ob_get_clean();
 
@@ -37,6 +41,14 @@ $throw(fn () => $vault->seal(PASSWORD, '', 3600));
 $throw(fn () => $vault->seal(PASSWORD, $jane, 0));
 $throw(fn () => $vault->seal(PASSWORD . "\xFF", $jane, 1));
 $throw(fn () => $vault->seal(PASSWORD));
+$throw(fn () => $vault->inspect("$token."));
+$throw(fn () => $vault->reseal("$token."));
+$response = base64_encode('<Response>do-not-show-me-2</Response>');
+$sp = new Samlforce\Saml\ServiceProvider('urn:sp', 'https://sp.test/acs');
+$idp = new Samlforce\Saml\IdentityProvider('urn:idp', [Samlforce\Keyring::certificate('sp')]);
+$guard = new class implements Samlforce\Saml\ReplayGuard { public function claim(string $id, int $expiresAt): bool { return true; } };
+$throw(fn () => $sp->acceptLogin($idp, $GLOBALS['response'], null, $guard));
+$throw(fn () => $sp->acceptLogin($idp, $GLOBALS['response']));
 $throw(fn () => Samlforce\Salesforce\ClientSecret::text("client-secret-\n"));
 $throw(fn () => Samlforce\Password\Policy::salesforce()->violations(PASSWORD, []));
 $throw(fn () => $sf->setPassword('somebody@example.org', $token));
@@ -55,7 +67,7 @@ ob_start();
 phpinfo(INFO_MODULES);
 $dump .= ob_get_clean();
 
-foreach (['the password' => PASSWORD, 'its base64' => base64_encode(PASSWORD), 'the access token' => '00D', 'a header' => 'Authorization:', 'an assertion' => 'eyJ', 'a client secret' => 'client-secret-'] as $what => $needle) {
+foreach (['the password' => PASSWORD, 'its base64' => base64_encode(PASSWORD), 'the access token' => '00D', 'a header' => 'Authorization:', 'an assertion' => 'eyJ', 'a client secret' => 'client-secret-', 'a response' => substr(base64_encode('<Response>'), 0, 12)] as $what => $needle) {
     // (the org's id begins an access token, and is in nothing else here)
     echo "$what: ", str_contains(str_replace('00000000', '', $dump), $needle) ? "SHOWN\n" : "not shown\n";
 }
@@ -80,6 +92,7 @@ the access token: not shown
 a header: not shown
 an assertion: not shown
 a client secret: not shown
+a response: not shown
 the sealed token in a trace: 0
 Salesforce connections of this worker => 1, for %d requests with 1 handshakes
 Salesforce tokens of this worker => 1, locked in memory
