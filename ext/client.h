@@ -42,7 +42,7 @@ bool sf_check_id(const zend_string *id, uint32_t argument);
 bool sf_check_external_id(const zend_string *value, uint32_t argument);
 bool sf_check_fields(HashTable *fields, uint32_t argument); /* API names to scalars */
 
-/* An array that becomes a JSON text, or NULL. `object`: an empty one is {}. The text is the caller's. */
+/* An array that becomes a JSON text, or NULL. `object`: an empty one is {}. argument 0: it was made of several. The text is the caller's. */
 zend_string *sf_encode_json(zval *array, bool object, uint32_t argument);
 
 /* ---- one call ---- */

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 70e8bbfd655dbe409fa5f3b056e8b06bf688b81e */
+ * Stub hash: b29cb1e7187854bd093fd820948fd3e40b392bde */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Salesforce_Client___construct, 0, 0, 1)
 	ZEND_ARG_OBJ_INFO(0, credentials, Samlforce\\Salesforce\\Credentials, 0)
@@ -43,6 +43,40 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Clien
 	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_createMany, 0, 2, Samlforce\\Salesforce\\RowResults, 0)
+	ZEND_ARG_TYPE_INFO(0, object, IS_STRING, 1)
+	ZEND_ARG_OBJ_TYPE_MASK(0, rows, Traversable, MAY_BE_ARRAY, NULL)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, allOrNone, _IS_BOOL, 0, "false")
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_Samlforce_Salesforce_Client_updateMany arginfo_class_Samlforce_Salesforce_Client_createMany
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_upsertMany, 0, 3, Samlforce\\Salesforce\\RowResults, 0)
+	ZEND_ARG_TYPE_INFO(0, object, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, externalIdField, IS_STRING, 0)
+	ZEND_ARG_OBJ_TYPE_MASK(0, rows, Traversable, MAY_BE_ARRAY, NULL)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, allOrNone, _IS_BOOL, 0, "false")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_deleteMany, 0, 1, Samlforce\\Salesforce\\RowResults, 0)
+	ZEND_ARG_OBJ_TYPE_MASK(0, ids, Traversable, MAY_BE_ARRAY, NULL)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, allOrNone, _IS_BOOL, 0, "false")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_composite, 0, 1, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO(0, requests, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, allOrNone, _IS_BOOL, 0, "false")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_graph, 0, 1, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO(0, graphs, IS_ARRAY, 0)
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_tree, 0, 2, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO(0, object, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO(0, records, IS_ARRAY, 0)
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_download, 0, 2, IS_LONG, 0)
 	ZEND_ARG_TYPE_INFO(0, path, IS_STRING, 0)
 	ZEND_ARG_INFO(0, into)
@@ -55,31 +89,6 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Clien
 	ZEND_ARG_TYPE_INFO(0, fileField, IS_STRING, 0)
 	ZEND_ARG_TYPE_INFO(0, fileName, IS_STRING, 0)
 	ZEND_ARG_INFO(0, from)
-ZEND_END_ARG_INFO()
-
-ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_ingest, 0, 3, Samlforce\\Salesforce\\BulkJob, 0)
-	ZEND_ARG_TYPE_INFO(0, object, IS_STRING, 0)
-	ZEND_ARG_OBJ_INFO(0, operation, Samlforce\\Salesforce\\Operation, 0)
-	ZEND_ARG_OBJ_TYPE_MASK(0, rows, Traversable, MAY_BE_ARRAY, NULL)
-	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, externalIdField, IS_STRING, 1, "null")
-	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, key, IS_STRING, 1, "null")
-	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, columns, IS_ARRAY, 1, "null")
-	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, splitBytes, IS_LONG, 0, "100000000")
-	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, limit, IS_LONG, 0, "5")
-	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, progress, IS_CALLABLE, 1, "null")
-ZEND_END_ARG_INFO()
-
-ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_bulkJob, 0, 1, Samlforce\\Salesforce\\BulkJob, 0)
-	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)
-	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, key, IS_STRING, 1, "null")
-ZEND_END_ARG_INFO()
-
-ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_bulkQuery, 0, 1, Samlforce\\Salesforce\\BulkRows, 0)
-	ZEND_ARG_TYPE_INFO(0, soql, IS_STRING, 0)
-	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, parameters, IS_ARRAY, 0, "[]")
-	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, all, _IS_BOOL, 0, "false")
-	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, pageRows, IS_LONG, 0, "100000")
-	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeoutMs, IS_LONG, 0, "3600000")
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_activateUser, 0, 1, IS_VOID, 0)
@@ -119,11 +128,15 @@ ZEND_METHOD(Samlforce_Salesforce_Client, create);
 ZEND_METHOD(Samlforce_Salesforce_Client, update);
 ZEND_METHOD(Samlforce_Salesforce_Client, upsert);
 ZEND_METHOD(Samlforce_Salesforce_Client, delete);
+ZEND_METHOD(Samlforce_Salesforce_Client, createMany);
+ZEND_METHOD(Samlforce_Salesforce_Client, updateMany);
+ZEND_METHOD(Samlforce_Salesforce_Client, upsertMany);
+ZEND_METHOD(Samlforce_Salesforce_Client, deleteMany);
+ZEND_METHOD(Samlforce_Salesforce_Client, composite);
+ZEND_METHOD(Samlforce_Salesforce_Client, graph);
+ZEND_METHOD(Samlforce_Salesforce_Client, tree);
 ZEND_METHOD(Samlforce_Salesforce_Client, download);
 ZEND_METHOD(Samlforce_Salesforce_Client, upload);
-ZEND_METHOD(Samlforce_Salesforce_Client, ingest);
-ZEND_METHOD(Samlforce_Salesforce_Client, bulkJob);
-ZEND_METHOD(Samlforce_Salesforce_Client, bulkQuery);
 ZEND_METHOD(Samlforce_Salesforce_Client, activateUser);
 ZEND_METHOD(Samlforce_Salesforce_Client, deactivateUser);
 ZEND_METHOD(Samlforce_Salesforce_Client, setPassword);
@@ -141,11 +154,15 @@ static const zend_function_entry class_Samlforce_Salesforce_Client_methods[] = {
 	ZEND_ME(Samlforce_Salesforce_Client, update, arginfo_class_Samlforce_Salesforce_Client_update, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, upsert, arginfo_class_Samlforce_Salesforce_Client_upsert, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, delete, arginfo_class_Samlforce_Salesforce_Client_delete, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, createMany, arginfo_class_Samlforce_Salesforce_Client_createMany, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, updateMany, arginfo_class_Samlforce_Salesforce_Client_updateMany, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, upsertMany, arginfo_class_Samlforce_Salesforce_Client_upsertMany, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, deleteMany, arginfo_class_Samlforce_Salesforce_Client_deleteMany, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, composite, arginfo_class_Samlforce_Salesforce_Client_composite, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, graph, arginfo_class_Samlforce_Salesforce_Client_graph, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, tree, arginfo_class_Samlforce_Salesforce_Client_tree, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, download, arginfo_class_Samlforce_Salesforce_Client_download, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, upload, arginfo_class_Samlforce_Salesforce_Client_upload, ZEND_ACC_PUBLIC)
-	ZEND_ME(Samlforce_Salesforce_Client, ingest, arginfo_class_Samlforce_Salesforce_Client_ingest, ZEND_ACC_PUBLIC)
-	ZEND_ME(Samlforce_Salesforce_Client, bulkJob, arginfo_class_Samlforce_Salesforce_Client_bulkJob, ZEND_ACC_PUBLIC)
-	ZEND_ME(Samlforce_Salesforce_Client, bulkQuery, arginfo_class_Samlforce_Salesforce_Client_bulkQuery, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, activateUser, arginfo_class_Samlforce_Salesforce_Client_activateUser, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, deactivateUser, arginfo_class_Samlforce_Salesforce_Client_deactivateUser, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, setPassword, arginfo_class_Samlforce_Salesforce_Client_setPassword, ZEND_ACC_PUBLIC)

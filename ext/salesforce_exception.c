@@ -56,10 +56,20 @@ static void init_fields(zend_object *object, const struct sf_failure *failure)
 	sf_init_property(object, "fields", &zv);
 }
 
+static void reason_case(enum sf_reason reason, zval *value)
+{
+	ZVAL_OBJ_COPY(value, zend_enum_get_case_cstr(ce_reason, reasons[reason]));
+}
+
+static void action_case(enum sf_action action, zval *value)
+{
+	ZVAL_OBJ_COPY(value, zend_enum_get_case_cstr(ce_action, actions[action]));
+}
+
 void sf_failure_cases(const struct sf_failure *failure, zval *reason, zval *action)
 {
-	ZVAL_OBJ_COPY(reason, zend_enum_get_case_cstr(ce_reason, reasons[failure->reason]));
-	ZVAL_OBJ_COPY(action, zend_enum_get_case_cstr(ce_action, actions[failure->action]));
+	reason_case(failure->reason, reason);
+	action_case(failure->action, action);
 }
 
 void sf_throw_failure(const struct sf_failure *failure)
@@ -74,7 +84,7 @@ void sf_throw_failure(const struct sf_failure *failure)
 	if (!object) {
 		return;
 	}
-	ZVAL_OBJ_COPY(&zv, zend_enum_get_case_cstr(ce_action, actions[failure->action]));
+	action_case(failure->action, &zv);
 	sf_init_property(object, "action", &zv);
 	sf_init_string_or_null(object, "errorCode", failure->code[0] ? sf_span_of(failure->code) : SF_SPAN_NONE);
 	init_fields(object, failure);

@@ -142,6 +142,7 @@ static PHP_MINIT_FUNCTION(samlforce)
 	sf_register_credentials();
 	sf_register_bulk();
 	sf_register_client();
+	sf_register_results();
 	sf_register_outbound_message();
 	load_keyring();
 	sf_process_share = sf_share_new();

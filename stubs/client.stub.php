@@ -63,6 +63,75 @@ final class Client
     public function delete(string $object, string $id): void {}
 
     /**
+     * Creates any number of records, 200 at a time. Nothing is sent before the results are read; then rows are taken from the
+     * iterable as they are needed. Not safe to repeat: where no answer comes, the exception (LookUp) ends the results, and the 200
+     * rows from the first one without a result on may have been created.
+     *
+     * @param string|null $object null: each row names its own, `['attributes' => ['type' => 'Contact'], 'LastName' => …]`. Rows of the same
+     *                            object are best given one after the other; a User never goes together with a Contact.
+     * @param array|\Traversable $rows fields of each; a value may be another record's External ID, `['Account' => ['Number__c' => '7']]`.
+     * @param bool $allOrNone of those that go together: where one fails, none of its 200 is created.
+     * @return RowResults a result for each row, in order and under its key
+     */
+    public function createMany(?string $object, iterable $rows, bool $allOrNone = false): RowResults {}
+
+    /**
+     * As {@see createMany()}; each row has its record's `Id`. Safe to repeat.
+     */
+    public function updateMany(?string $object, iterable $rows, bool $allOrNone = false): RowResults {}
+
+    /**
+     * As {@see createMany()}; each row has the External ID. A repeat never makes a second record.
+     */
+    public function upsertMany(string $object, string $externalIdField, iterable $rows, bool $allOrNone = false): RowResults {}
+
+    /**
+     * As {@see createMany()}, of ids. Safe to repeat.
+     *
+     * @param array|\Traversable $ids 15 or 18 characters each.
+     */
+    public function deleteMany(iterable $ids, bool $allOrNone = false): RowResults {}
+
+    /**
+     * Up to 25 calls in one request, of which a later one can use what an earlier one gave: `@{account.id}`.
+     *
+     *     $sf->composite([
+     *         'account' => ['POST', 'sobjects/Account', ['Name' => 'Acme']],
+     *         'contact' => ['POST', 'sobjects/Contact', ['LastName' => 'Bob', 'AccountId' => '@{account.id}']],
+     *     ], allOrNone: true);
+     *
+     * At most 5 of them may be queries or collections. With $allOrNone they are one transaction, so one that changes a User's activation, profile
+     * or name can't be among changes of other objects: that is refused here.
+     *
+     * @param array $requests method, path (relative to /services/data/vNN.N/, or whole) and body of each, by reference id.
+     * @return array<string, SubResult> by reference id
+     * @throws SalesforceException with $allOrNone: the one failure that undid all
+     */
+    public function composite(array $requests, bool $allOrNone = false): array {}
+
+    /**
+     * Up to 75 graphs of calls, each carried out as a whole or not at all, with 500 calls in all. In a graph references may go 15 deep.
+     *
+     * @param array $graphs by id, each as for {@see composite()}.
+     * @return array<string, GraphResult> by id
+     * @throws SalesforceException
+     */
+    public function graph(array $graphs): array {}
+
+    /**
+     * Creates up to 200 records with their children, all or none.
+     *
+     *     $sf->tree('Account', [
+     *         ['attributes' => ['type' => 'Account', 'referenceId' => 'a1'], 'Name' => 'Acme',
+     *          'Contacts' => ['records' => [['attributes' => ['type' => 'Contact', 'referenceId' => 'c1'], 'LastName' => 'Bob']]]],
+     *     ]);
+     *
+     * @return array<string, string> ids by reference id
+     * @throws SalesforceException with the record's own failure
+     */
+    public function tree(string $object, array $records): array {}
+
+    /**
      * What a resource gives, written into a stream while it comes: `sobjects/ContentVersion/068…/VersionData`, `sobjects/Attachment/00P…/Body`.
      * $timeoutMs of the client is for as long as nothing moves. What has begun to come is not repeated.
      *

@@ -108,6 +108,7 @@ struct sf_http_answer {
 	struct sf_span location;
 	struct sf_span locator; /* Sforce-Locator */
 	struct sf_span records; /* Sforce-NumberOfRecords */
+	bool unsure;    /* for whoever repeats, to say that an earlier attempt may have been carried out; false here */
 	bool drawn;     /* something came out of the source */
 	bool delivered; /* something went into the sink */
 	bool sent;     /* true too for a failure, if the server may have got the whole request */

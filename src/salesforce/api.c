@@ -213,6 +213,7 @@ static bool judge(struct attempt *a, struct sf_token *token, bool arrived, const
 
 	a->sent |= a->answer->sent;
 	a->drawn |= a->answer->drawn;
+	a->answer->unsure = a->unresolved;
 	if (!arrived) {
 		sf_failure_of_http(a->failure, error, a->answer);
 		a->unresolved |= a->failure->ambiguous;

@@ -22,6 +22,9 @@ static const struct {
 	{ "API_CURRENTLY_DISABLED", SF_REASON_REFUSED, SF_ACTION_PAUSE },
 	{ "API_DISABLED_FOR_ORG", SF_REASON_REFUSED, SF_ACTION_PAUSE },
 	{ "ORG_LOCKED", SF_REASON_REFUSED, SF_ACTION_PAUSE },
+	/* nothing is wrong with it: another one of the same transaction failed */
+	{ "ALL_OR_NONE_OPERATION_ROLLED_BACK", SF_REASON_REFUSED, SF_ACTION_RETRY },
+	{ "PROCESSING_HALTED", SF_REASON_REFUSED, SF_ACTION_RETRY },
 	/* it is there already, or no longer */
 	{ "DUPLICATE_USERNAME", SF_REASON_REFUSED, SF_ACTION_LOOK_UP },
 	{ "DUPLICATE_COMM_NICKNAME", SF_REASON_REFUSED, SF_ACTION_LOOK_UP },
@@ -135,6 +138,8 @@ static bool take_fields(struct sf_json *j, struct sf_failure *f, struct sf_arena
 	return true;
 }
 
+static bool take_first(struct sf_json *j, struct sf_failure *f, struct sf_arena *arena);
+
 /* After the { of one error: {"message","errorCode","fields"?}; OAuth's {"error","error_description"?} has the same form. */
 static bool take_error(struct sf_json *j, struct sf_failure *f, struct sf_arena *arena)
 {
@@ -143,9 +148,12 @@ static bool take_error(struct sf_json *j, struct sf_failure *f, struct sf_arena 
 	while ((token = sf_json_next(j)) == SF_JSON_NAME) {
 		bool message = sf_json_is(j, "message") || sf_json_is(j, "error_description") || sf_json_is(j, "exceptionMessage");
 		bool code = sf_json_is(j, "errorCode") || sf_json_is(j, "statusCode") || sf_json_is(j, "error") || sf_json_is(j, "exceptionCode");
-		bool fields = sf_json_is(j, "fields");
+		bool fields = sf_json_is(j, "fields"), results = sf_json_is(j, "results");
 
 		token = sf_json_next(j);
+		if (results && token == SF_JSON_ARRAY) {
+			return take_first(j, f, arena); /* a tree's, whose first failure is the whole story */
+		}
 		if (message && token == SF_JSON_STRING) {
 			take_text(j, arena, f->message, sizeof(f->message));
 		} else if (code && token == SF_JSON_STRING) {
@@ -159,6 +167,30 @@ static bool take_error(struct sf_json *j, struct sf_failure *f, struct sf_arena 
 		}
 	}
 	return token == SF_JSON_OBJECT_END;
+}
+
+/* After the { of one of a tree's results: {"referenceId","errors":[{"statusCode","message","fields"}]} */
+static bool take_tree_result(struct sf_json *j, struct sf_failure *f, struct sf_arena *arena)
+{
+	enum sf_json_token token;
+
+	while ((token = sf_json_next(j)) == SF_JSON_NAME) {
+		bool errors = sf_json_is(j, "errors");
+
+		token = sf_json_next(j);
+		if (errors && token == SF_JSON_ARRAY) {
+			return sf_json_next(j) == SF_JSON_OBJECT && take_error(j, f, arena);
+		}
+		if (!sf_json_skip(j, token)) {
+			return false;
+		}
+	}
+	return false;
+}
+
+static bool take_first(struct sf_json *j, struct sf_failure *f, struct sf_arena *arena)
+{
+	return sf_json_next(j) == SF_JSON_OBJECT && take_tree_result(j, f, arena);
 }
 
 /* The first error of the array, or the bare object. An answer that is neither (HTML of a proxy, say) leaves f as it is. */
@@ -229,6 +261,32 @@ static void default_message(struct sf_failure *f, long status)
 	if (f->message[0] == '\0') {
 		snprintf(f->message, sizeof(f->message), status == 300 ? "More than one record has this External ID (HTTP %ld)" : "Salesforce answered HTTP %ld", status);
 	}
+}
+
+static bool is_code(struct sf_span code)
+{
+	for (size_t i = 0; i < code.n; i++) {
+		if (!((code.p[i] >= 'A' && code.p[i] <= 'Z') || (code.p[i] >= 'a' && code.p[i] <= 'z') || (code.p[i] >= '0' && code.p[i] <= '9') || code.p[i] == '_')) {
+			return false;
+		}
+	}
+	return code.n < SF_FAILURE_CODE;
+}
+
+bool sf_failure_of_part(struct sf_failure *f, struct sf_span code, struct sf_span message, long status)
+{
+	sf_failure_set(f, SF_REASON_REFUSED, SF_ACTION_TELL_PERSON, "");
+	f->http_status = status;
+	put_text(message, f->message, sizeof(f->message));
+	if (is_code(code)) {
+		put_text(code, f->code, sizeof(f->code));
+	}
+	if (status) {
+		judge_status(f, status);
+	}
+	judge_code(f);
+	default_message(f, status ? status : 400);
+	return false;
 }
 
 bool sf_failure_of_answer(struct sf_failure *f, const struct sf_http_answer *answer, bool repeatable, struct sf_arena *arena)

@@ -69,6 +69,9 @@ void sf_failure_of_code(struct sf_failure *f, struct sf_span code);
 /* The sentence, cut at a character's edge, control characters made harmless. */
 void sf_failure_message(struct sf_failure *f, struct sf_span text);
 
+/* From one part of an answer, read by somebody else: code and message as they stand there. status: the part's own, or 0. Always false. */
+bool sf_failure_of_part(struct sf_failure *f, struct sf_span code, struct sf_span message, long status);
+
 /* 401 INVALID_SESSION_ID, and no other 401: the one error that a new token mends. */
 bool sf_failure_is_session(const struct sf_failure *f);
 

@@ -330,6 +330,13 @@ final class Samlforce\Salesforce\Client
   public update(string $object, string $id, array $fields): void
   public upsert(string $object, string $externalIdField, string $externalId, array $fields): array
   public delete(string $object, string $id): void
+  public createMany(?string $object, Traversable|array $rows, bool $allOrNone = false): Samlforce\Salesforce\RowResults
+  public updateMany(?string $object, Traversable|array $rows, bool $allOrNone = false): Samlforce\Salesforce\RowResults
+  public upsertMany(string $object, string $externalIdField, Traversable|array $rows, bool $allOrNone = false): Samlforce\Salesforce\RowResults
+  public deleteMany(Traversable|array $ids, bool $allOrNone = false): Samlforce\Salesforce\RowResults
+  public composite(array $requests, bool $allOrNone = false): array
+  public graph(array $graphs): array
+  public tree(string $object, array $records): array
   public download(string $path,  $into, int $maxBytes = 2147483648): int
   public upload(string $object, array $fields, string $fileField, string $fileName,  $from): string
   public ingest(string $object, Samlforce\Salesforce\Operation $operation, Traversable|array $rows, ?string $externalIdField = NULL, ?string $key = NULL, ?array $columns = NULL, int $splitBytes = 100000000, int $limit = 5, ?callable $progress = NULL): Samlforce\Salesforce\BulkJob
@@ -343,6 +350,38 @@ final class Samlforce\Salesforce\Client
   public limits(): array
   public request(string $method, string $path, ?array $body = NULL): mixed
   public concurrently(array $requests, int $limit = 20): array
+final class Samlforce\Salesforce\RowResult
+  public readonly bool $success
+  public readonly ?string $id
+  public readonly bool $created
+  public readonly ?Samlforce\Salesforce\Reason $reason
+  public readonly ?Samlforce\Salesforce\Action $action
+  public readonly ?string $errorCode
+  public readonly ?string $message
+  public readonly array $fields
+  private __construct()
+final class Samlforce\Salesforce\SubResult
+  public readonly bool $success
+  public readonly int $httpStatus
+  public readonly mixed $body
+  public readonly ?Samlforce\Salesforce\Reason $reason
+  public readonly ?Samlforce\Salesforce\Action $action
+  public readonly ?string $errorCode
+  public readonly ?string $message
+  public readonly array $fields
+  private __construct()
+final class Samlforce\Salesforce\GraphResult
+  public readonly bool $success
+  public readonly ?string $cause
+  public readonly array $results
+  private __construct()
+final class Samlforce\Salesforce\RowResults
+  private __construct()
+  public current(): Samlforce\Salesforce\RowResult
+  public key(): mixed
+  public next(): void
+  public rewind(): void
+  public valid(): bool
 enum Samlforce\Salesforce\OutboundMessageReason
   TooLarge=too_large NotUtf8=not_utf8 NotWellFormed=not_well_formed Doctype=doctype ProcessingInstruction=processing_instruction TooDeep=too_deep TooManyNodes=too_many_nodes TooManyAttributes=too_many_attributes TooManyNamespaces=too_many_namespaces InvalidNamespace=invalid_namespace SoapInvalid=soap_invalid UnexpectedElement=unexpected_element UnexpectedAttribute=unexpected_attribute MissingElement=missing_element InvalidId=invalid_id DuplicateId=duplicate_id DuplicateField=duplicate_field TypeInvalid=type_invalid TooManyNotifications=too_many_notifications OrganizationMismatch=organization_mismatch Internal=internal
 final class Samlforce\Salesforce\OutboundMessageException extends Samlforce\SamlforceException

@@ -150,6 +150,15 @@ final class Api
 				if (count($parts) === 1) {
 					return (new Composite($this, $context))->handle($request);
 				}
+				if ($parts[1] === 'sobjects' && $context->major() >= 42) {
+					return (new Collections($context))->handle($request, array_slice($parts, 2));
+				}
+				if ($parts[1] === 'graph' && count($parts) === 2 && $context->major() >= 50) {
+					return (new Composite($this, $context))->graphs($request);
+				}
+				if ($parts[1] === 'tree' && count($parts) === 3) {
+					return (new Tree($context))->handle($request, $parts[2]);
+				}
 				break;
 			case 'jobs':
 				return (new Bulk($context))->handle($request, array_slice($parts, 1));

@@ -7,6 +7,10 @@ namespace SalesforceEmulator;
 final class Composite
 {
 	private const MOST = 25;
+	private const HEAVY = 5;
+	private const GRAPHS = 75;
+	private const NODES = 500;
+	private const DEPTH = 15;
 
 	public function __construct(private readonly Api $api, private readonly Context $context)
 	{
@@ -25,6 +29,58 @@ final class Composite
 		if (count($requests) > self::MOST) {
 			throw ApiError::of(400, 'LIMIT_EXCEEDED', 'Limit exceeded: a composite request can have ' . self::MOST . ' subrequests at most');
 		}
+		self::checkReferences($requests);
+		$heavy = array_filter($requests, static fn (array $one): bool => preg_match('~^/services/data/v\d+\.0/(?:query|queryAll|composite/sobjects)\b~', (string) ($one['url'] ?? '')) === 1);
+		if (count($heavy) > self::HEAVY) {
+			throw ApiError::of(400, 'LIMIT_EXCEEDED', 'Limit exceeded: up to ' . self::HEAVY . ' subrequests can be sObject Collections or query and queryAll operations');
+		}
+		$allOrNone = ($body['allOrNone'] ?? false) === true;
+		$results = $allOrNone ? $this->together($requests) : $this->oneByOne($requests);
+		return Response::json(200, ['compositeResponse' => $results]);
+	}
+
+	/** `/composite/graph`: each graph is carried out as a whole or not at all, whatever becomes of the others. */
+	public function graphs(Request $request): Response
+	{
+		Api::only($request, ['POST']);
+		$graphs = Api::json($request)['graphs'] ?? null;
+		if (!is_array($graphs) || !array_is_list($graphs) || $graphs === []) {
+			throw ApiError::of(400, 'JSON_PARSER_ERROR', 'graphs is required and must be a list of graphs');
+		}
+		if (count($graphs) > self::GRAPHS) {
+			throw ApiError::of(400, 'LIMIT_EXCEEDED', 'Limit exceeded: a request can have ' . self::GRAPHS . ' graphs at most');
+		}
+		$nodes = 0;
+		$ids = [];
+		foreach ($graphs as $graph) {
+			$id = $graph['graphId'] ?? null;
+			$requests = $graph['compositeRequest'] ?? null;
+			if (!is_string($id) || preg_match('/^[A-Za-z0-9][A-Za-z0-9_]*$/D', $id) !== 1 || isset($ids[$id])) {
+				throw ApiError::of(400, 'INVALID_INPUT', 'graphId is required, must be unique, and has letters, digits and underscores only');
+			}
+			if (!is_array($requests) || !array_is_list($requests) || $requests === []) {
+				throw ApiError::of(400, 'JSON_PARSER_ERROR', 'compositeRequest is required and must be a list of nodes');
+			}
+			$ids[$id] = true;
+			self::checkReferences($requests);
+			self::checkDepth($requests);
+			$nodes += count($requests);
+		}
+		if ($nodes > self::NODES) {
+			throw ApiError::of(400, 'LIMIT_EXCEEDED', 'Limit exceeded: a request can have ' . self::NODES . ' nodes at most');
+		}
+		return Response::json(200, ['graphs' => array_map(function (array $graph): array {
+			$results = $this->together($graph['compositeRequest']);
+			return [
+				'graphId' => $graph['graphId'],
+				'graphResponse' => ['compositeResponse' => $results],
+				'isSuccessful' => array_filter($results, static fn (array $r): bool => $r['httpStatusCode'] >= 300) === [],
+			];
+		}, $graphs)]);
+	}
+
+	private static function checkReferences(array $requests): void
+	{
 		$seen = [];
 		foreach ($requests as $one) {
 			$reference = $one['referenceId'] ?? null;
@@ -36,9 +92,18 @@ final class Composite
 			}
 			$seen[$reference] = true;
 		}
-		$allOrNone = ($body['allOrNone'] ?? false) === true;
-		$results = $allOrNone ? $this->together($requests) : $this->oneByOne($requests);
-		return Response::json(200, ['compositeResponse' => $results]);
+	}
+
+	private static function checkDepth(array $requests): void
+	{
+		$depths = [];
+		foreach ($requests as $one) {
+			preg_match_all('/@\{([A-Za-z0-9_]+)[.[]/', ($one['url'] ?? '') . json_encode($one['body'] ?? null), $m);
+			$depths[$one['referenceId']] = 1 + max([0, ...array_map(static fn (string $id): int => $depths[$id] ?? 0, $m[1])]);
+		}
+		if (max($depths) > self::DEPTH) {
+			throw ApiError::of(400, 'LIMIT_EXCEEDED', 'Limit exceeded: a graph can be ' . self::DEPTH . ' nodes deep at most');
+		}
 	}
 
 	private function oneByOne(array $requests): array
@@ -90,7 +155,7 @@ final class Composite
 			}
 			[$path, $query] = explode('?', $url, 2) + [1 => ''];
 			$sub = substr($path, strlen($this->context->url('')));
-			if (str_starts_with($sub, 'composite') || $sub === '') {
+			if ((str_starts_with($sub, 'composite') && !str_starts_with($sub, 'composite/sobjects')) || $sub === '') {
 				throw ApiError::of(400, 'INVALID_INPUT', 'This resource is not allowed in a composite request');
 			}
 			$body = array_key_exists('body', $one) ? json_encode($this->walk($one['body'], $results), JSON_THROW_ON_ERROR | JSON_UNESCAPED_SLASHES) : '';

@@ -62,6 +62,18 @@ final class Schema
 		return null;
 	}
 
+	/** @return array{string, string}|null the object and the field of it that points here, by the name of the relationship from this side */
+	public static function children(string $object, string $name): ?array
+	{
+		$all = ['Account' => ['Contacts' => ['Contact', 'AccountId'], 'ChildAccounts' => ['Account', 'ParentId']]];
+		foreach ($all[$object] ?? [] as $relationship => $child) {
+			if (strcasecmp($relationship, $name) === 0) {
+				return $child;
+			}
+		}
+		return null;
+	}
+
 	public static function objectOfPrefix(string $prefix): ?string
 	{
 		foreach (self::objects() as $object => $definition) {
