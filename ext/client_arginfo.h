@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: b29cb1e7187854bd093fd820948fd3e40b392bde */
+ * Stub hash: 9bd8bf0d907385566b7f8c03cb008bb95bc8ec0a */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Salesforce_Client___construct, 0, 0, 1)
 	ZEND_ARG_OBJ_INFO(0, credentials, Samlforce\\Salesforce\\Credentials, 0)
@@ -9,8 +9,16 @@ ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Salesforce_Client___construct, 0,
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, firstByteTimeoutMs, IS_LONG, 1, "null")
 ZEND_END_ARG_INFO()
 
-ZEND_BEGIN_ARG_WITH_RETURN_OBJ_TYPE_MASK_EX(arginfo_class_Samlforce_Salesforce_Client_query, 0, 1, Traversable, MAY_BE_ARRAY)
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_query, 0, 1, Samlforce\\Salesforce\\QueryRows, 0)
 	ZEND_ARG_TYPE_INFO(0, soql, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, parameters, IS_ARRAY, 0, "[]")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, batchSize, IS_LONG, 1, "null")
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_Samlforce_Salesforce_Client_queryAll arginfo_class_Samlforce_Salesforce_Client_query
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_search, 0, 1, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO(0, sosl, IS_STRING, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, parameters, IS_ARRAY, 0, "[]")
 ZEND_END_ARG_INFO()
 
@@ -123,6 +131,8 @@ ZEND_END_ARG_INFO()
 
 ZEND_METHOD(Samlforce_Salesforce_Client, __construct);
 ZEND_METHOD(Samlforce_Salesforce_Client, query);
+ZEND_METHOD(Samlforce_Salesforce_Client, queryAll);
+ZEND_METHOD(Samlforce_Salesforce_Client, search);
 ZEND_METHOD(Samlforce_Salesforce_Client, retrieve);
 ZEND_METHOD(Samlforce_Salesforce_Client, create);
 ZEND_METHOD(Samlforce_Salesforce_Client, update);
@@ -149,6 +159,8 @@ ZEND_METHOD(Samlforce_Salesforce_Client, concurrently);
 static const zend_function_entry class_Samlforce_Salesforce_Client_methods[] = {
 	ZEND_ME(Samlforce_Salesforce_Client, __construct, arginfo_class_Samlforce_Salesforce_Client___construct, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, query, arginfo_class_Samlforce_Salesforce_Client_query, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, queryAll, arginfo_class_Samlforce_Salesforce_Client_queryAll, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, search, arginfo_class_Samlforce_Salesforce_Client_search, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, retrieve, arginfo_class_Samlforce_Salesforce_Client_retrieve, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, create, arginfo_class_Samlforce_Salesforce_Client_create, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, update, arginfo_class_Samlforce_Salesforce_Client_update, ZEND_ACC_PUBLIC)

@@ -167,4 +167,5 @@ void sf_register_results(void)
 	handlers.clone_obj = NULL;
 	ce_row_result->create_object = ce_sub_result->create_object = ce_graph_result->create_object = create;
 	sf_register_row_results();
+	sf_register_query_rows(register_class_Samlforce_Salesforce_QueryRows(zend_ce_iterator, zend_ce_countable));
 }

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 971577c584c7167c2415ff5afb5c1c159a7896d6 */
+ * Stub hash: 083ea5c1afcbfc4bf3ae916397b0c73e98483d3b */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Salesforce_RowResult___construct, 0, 0, 0)
 ZEND_END_ARG_INFO()
@@ -24,6 +24,21 @@ ZEND_END_ARG_INFO()
 
 #define arginfo_class_Samlforce_Salesforce_GraphResult___construct arginfo_class_Samlforce_Salesforce_RowResult___construct
 
+#define arginfo_class_Samlforce_Salesforce_QueryRows___construct arginfo_class_Samlforce_Salesforce_RowResult___construct
+
+#define arginfo_class_Samlforce_Salesforce_QueryRows_current arginfo_class_Samlforce_Salesforce_RowResults_key
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_QueryRows_key, 0, 0, IS_LONG, 0)
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_Samlforce_Salesforce_QueryRows_next arginfo_class_Samlforce_Salesforce_RowResults_next
+
+#define arginfo_class_Samlforce_Salesforce_QueryRows_rewind arginfo_class_Samlforce_Salesforce_RowResults_next
+
+#define arginfo_class_Samlforce_Salesforce_QueryRows_valid arginfo_class_Samlforce_Salesforce_RowResults_valid
+
+#define arginfo_class_Samlforce_Salesforce_QueryRows_count arginfo_class_Samlforce_Salesforce_QueryRows_key
+
 
 ZEND_METHOD(Samlforce_Salesforce_RowResult, __construct);
 ZEND_METHOD(Samlforce_Salesforce_RowResults, __construct);
@@ -34,6 +49,13 @@ ZEND_METHOD(Samlforce_Salesforce_RowResults, rewind);
 ZEND_METHOD(Samlforce_Salesforce_RowResults, valid);
 ZEND_METHOD(Samlforce_Salesforce_SubResult, __construct);
 ZEND_METHOD(Samlforce_Salesforce_GraphResult, __construct);
+ZEND_METHOD(Samlforce_Salesforce_QueryRows, __construct);
+ZEND_METHOD(Samlforce_Salesforce_QueryRows, current);
+ZEND_METHOD(Samlforce_Salesforce_QueryRows, key);
+ZEND_METHOD(Samlforce_Salesforce_QueryRows, next);
+ZEND_METHOD(Samlforce_Salesforce_QueryRows, rewind);
+ZEND_METHOD(Samlforce_Salesforce_QueryRows, valid);
+ZEND_METHOD(Samlforce_Salesforce_QueryRows, count);
 
 
 static const zend_function_entry class_Samlforce_Salesforce_RowResult_methods[] = {
@@ -61,6 +83,18 @@ static const zend_function_entry class_Samlforce_Salesforce_SubResult_methods[] 
 
 static const zend_function_entry class_Samlforce_Salesforce_GraphResult_methods[] = {
 	ZEND_ME(Samlforce_Salesforce_GraphResult, __construct, arginfo_class_Samlforce_Salesforce_GraphResult___construct, ZEND_ACC_PRIVATE)
+	ZEND_FE_END
+};
+
+
+static const zend_function_entry class_Samlforce_Salesforce_QueryRows_methods[] = {
+	ZEND_ME(Samlforce_Salesforce_QueryRows, __construct, arginfo_class_Samlforce_Salesforce_QueryRows___construct, ZEND_ACC_PRIVATE)
+	ZEND_ME(Samlforce_Salesforce_QueryRows, current, arginfo_class_Samlforce_Salesforce_QueryRows_current, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_QueryRows, key, arginfo_class_Samlforce_Salesforce_QueryRows_key, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_QueryRows, next, arginfo_class_Samlforce_Salesforce_QueryRows_next, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_QueryRows, rewind, arginfo_class_Samlforce_Salesforce_QueryRows_rewind, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_QueryRows, valid, arginfo_class_Samlforce_Salesforce_QueryRows_valid, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_QueryRows, count, arginfo_class_Samlforce_Salesforce_QueryRows_count, ZEND_ACC_PUBLIC)
 	ZEND_FE_END
 };
 
@@ -223,6 +257,18 @@ static zend_class_entry *register_class_Samlforce_Salesforce_GraphResult(void)
 	zend_string *property_results_name = zend_string_init("results", sizeof("results") - 1, 1);
 	zend_declare_typed_property(class_entry, property_results_name, &property_results_default_value, ZEND_ACC_PUBLIC|ZEND_ACC_READONLY, NULL, (zend_type) ZEND_TYPE_INIT_MASK(MAY_BE_ARRAY));
 	zend_string_release(property_results_name);
+
+	return class_entry;
+}
+
+static zend_class_entry *register_class_Samlforce_Salesforce_QueryRows(zend_class_entry *class_entry_Iterator, zend_class_entry *class_entry_Countable)
+{
+	zend_class_entry ce, *class_entry;
+
+	INIT_NS_CLASS_ENTRY(ce, "Samlforce\\Salesforce", "QueryRows", class_Samlforce_Salesforce_QueryRows_methods);
+	class_entry = zend_register_internal_class_ex(&ce, NULL);
+	class_entry->ce_flags |= ZEND_ACC_FINAL|ZEND_ACC_NO_DYNAMIC_PROPERTIES|ZEND_ACC_NOT_SERIALIZABLE;
+	zend_class_implements(class_entry, 2, class_entry_Iterator, class_entry_Countable);
 
 	return class_entry;
 }

@@ -131,23 +131,35 @@ static struct sf_soql_parameter *all_parameters(HashTable *parameters, struct sf
 	return all;
 }
 
-bool sf_soql_from_php(zend_string *soql, HashTable *parameters, struct sf_arena *arena, struct sf_span *out)
+typedef bool (*binder)(struct sf_span text, struct sf_soql_parameter *parameters, size_t n, struct sf_arena *arena, struct sf_span *out, struct sf_error *error);
+
+static bool from_php(binder bind, const char *where, const char *language, zend_string *given, HashTable *parameters, struct sf_arena *arena, struct sf_span *out)
 {
 	struct sf_soql_parameter *all = NULL;
-	struct sf_span text = { ZSTR_VAL(soql), ZSTR_LEN(soql) };
+	struct sf_span text = { ZSTR_VAL(given), ZSTR_LEN(given) };
 	struct sf_error error;
 	size_t n = 0;
 
 	if (text.n == 0 || !sf_utf8_valid(text)) {
-		zend_argument_value_error(1, "must be SOQL in UTF-8");
+		zend_argument_value_error(1, "must be %s in UTF-8", language);
 		return false;
 	}
 	if (parameters && !(all = all_parameters(parameters, arena, &n))) {
 		return false;
 	}
-	if (!sf_soql_bind(text, all, n, arena, out, &error)) {
-		zend_value_error("Samlforce\\Salesforce\\Client::query(): %s", error.where);
+	if (!bind(text, all, n, arena, out, &error)) {
+		zend_value_error("Samlforce\\Salesforce\\Client::%s(): %s", where, error.where);
 		return false;
 	}
 	return true;
+}
+
+bool sf_soql_from_php(zend_string *soql, HashTable *parameters, struct sf_arena *arena, struct sf_span *out)
+{
+	return from_php(sf_soql_bind, "query", "SOQL", soql, parameters, arena, out);
+}
+
+bool sf_sosl_from_php(zend_string *sosl, HashTable *parameters, struct sf_arena *arena, struct sf_span *out)
+{
+	return from_php(sf_sosl_bind, "search", "SOSL", sosl, parameters, arena, out);
 }

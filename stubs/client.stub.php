@@ -25,13 +25,31 @@ final class Client
     public function __construct(Credentials $credentials, string $apiVersion = "67.0", int $timeoutMs = 30000, ?int $connectTimeoutMs = null, ?int $firstByteTimeoutMs = null) {}
 
     /**
-     * All rows of a SOQL query, page after page; `:name` in the text is replaced by `$parameters['name']`, quoted and
-     * escaped as SOQL demands (a string, int, float, bool, null, \DateTimeInterface, or a list of these for IN).
+     * The rows of a SOQL query, any number of them; `:name` in the text is replaced by `$parameters['name']`, quoted and
+     * escaped as SOQL demands (a string, int, float, bool, null, \DateTimeInterface, or a list of these for IN). The first page is here when
+     * this returns.
      *
-     * @return list<array<string, mixed>> at most 50000 rows
+     * @param int|null $batchSize rows of a page, 200 to 2000; Salesforce takes it as a wish.
+     * @return QueryRows arrays
      * @throws SalesforceException
      */
-    public function query(string $soql, array $parameters = []): iterable {}
+    public function query(string $soql, array $parameters = [], ?int $batchSize = null): QueryRows {}
+
+    /**
+     * As {@see query()}, with the rows that were deleted and are still in the recycle bin (`IsDeleted`), and archived activities.
+     *
+     * @throws SalesforceException
+     */
+    public function queryAll(string $soql, array $parameters = [], ?int $batchSize = null): QueryRows {}
+
+    /**
+     * What a SOSL search finds: `FIND :words IN NAME FIELDS RETURNING Contact(Id, Name WHERE Email != null)`. In a text that is bound to FIND the
+     * reserved characters of a search (`* ? " { }` and so on) mean themselves.
+     *
+     * @return list<array<string, mixed>> each with its `attributes`
+     * @throws SalesforceException
+     */
+    public function search(string $sosl, array $parameters = []): array {}
 
     /**
      * @param array $fields none: all that the object has.

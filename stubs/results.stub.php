@@ -110,3 +110,38 @@ final class GraphResult
      */
     public readonly array $results;
 }
+
+/**
+ * The rows of a query, page after page: one page is in memory, and the next is on its way while this one is read.
+ *
+ * The records of a child subquery, `SELECT Id, (SELECT Id FROM Contacts) FROM Account`, are rows of the same kind, or null where there is none.
+ *
+ * @strict-properties
+ * @not-serializable
+ */
+final class QueryRows implements \Iterator, \Countable
+{
+    private function __construct() {}
+
+    /**
+     * The row, or null where there is none: `$sf->query(…)->current()` is the first.
+     *
+     * @return array<string, mixed>|null
+     * @throws SalesforceException
+     */
+    public function current(): mixed {}
+
+    public function key(): int {}
+
+    /** @throws SalesforceException */
+    public function next(): void {}
+
+    /** As long as the first page is in memory, which a result of one page always is. */
+    public function rewind(): void {}
+
+    /** @throws SalesforceException */
+    public function valid(): bool {}
+
+    /** All rows of the result, read or not, as Salesforce counts them. */
+    public function count(): int {}
+}

@@ -154,6 +154,17 @@ struct sf_http_item {
  */
 void sf_http_send_all(struct sf_http *http, struct sf_http_item *items, size_t count, size_t lanes, struct sf_arena *arena);
 
+/*
+ * A request that is on its way while its caller does something else: one that is repeatable, with a token, without a body and headers of its
+ * own. It is sent here; its answer waits until it is taken. NULL if nothing was sent. It must be dropped before the sf_http is freed.
+ */
+struct sf_http_ahead;
+struct sf_http_ahead *sf_http_ahead_start(struct sf_http *http, const struct sf_http_request *request);
+
+/* Waits for the answer, so long at most. It stays where it is until the drop. False: nobody knows more than if it had not been sent. */
+bool sf_http_ahead_take(struct sf_http_ahead *ahead, long timeout_ms, const struct sf_http_answer **answer);
+void sf_http_ahead_drop(struct sf_http_ahead *ahead);
+
 /* For phpinfo(). */
 struct sf_http_state {
 	size_t connections;

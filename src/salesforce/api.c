@@ -16,6 +16,7 @@
 
 #define PAUSE_FIRST_MS 200
 #define PAUSE_MAX_MS 10000
+#define AHEAD_SPACE ((size_t)1 << 18)
 #define LEFT_MIN_MS 50 /* less is not worth an attempt */
 
 struct sf_api {
@@ -598,6 +599,38 @@ bool sf_api_send_all(struct sf_api *api, struct sf_api_item *items, size_t count
 		}
 	}
 	return true;
+}
+
+struct sf_http_ahead *sf_api_ahead(struct sf_api *api, const struct sf_api_call *call)
+{
+	struct sf_http_ahead *ahead = NULL;
+	struct sf_http_answer answer;
+	struct sf_failure failure;
+	struct sf_http_request request;
+	struct sf_token *token;
+	struct sf_arena arena;
+	struct attempt a = { .api = api, .call = call, .arena = &arena, .answer = &answer, .failure = &failure };
+
+	sf_arena_init(&arena, AHEAD_SPACE);
+	if (prepare(&a.token, api, call->credentials, call->timeout_ms, &arena, &failure) && (token = sf_token_find(&api->tokens, a.token.id))
+			&& !token->unsaved[0] && (token->api_limit <= 0 || token->api_used <= token->api_limit / 100 * api->slow_from)) {
+		request = request_of(&a, token);
+		ahead = sf_http_ahead_start(api->http, &request);
+	}
+	sf_arena_free(&arena);
+	return ahead;
+}
+
+bool sf_api_ahead_take(struct sf_api *api, struct sf_http_ahead *ahead, long timeout_ms, const struct sf_http_answer **answer)
+{
+	if (!sf_http_ahead_take(ahead, timeout_ms, answer)) {
+		return false;
+	}
+	if ((*answer)->api_used >= 0) {
+		api->api_used = (*answer)->api_used;
+		api->api_limit = (*answer)->api_limit;
+	}
+	return (*answer)->status >= 200 && (*answer)->status <= 299;
 }
 
 bool sf_api_exchange(struct sf_api *api, const struct sf_credentials *credentials, const struct sf_oauth_code *code, long timeout_ms, struct sf_arena *arena,

@@ -122,6 +122,13 @@ struct sf_api_item {
  */
 bool sf_api_send_all(struct sf_api *api, struct sf_api_item *items, size_t count, size_t lanes, struct sf_arena *arena, struct sf_failure *failure);
 
+/*
+ * A GET that is sent now and whose answer is taken later, with the token that is at hand and without repeats: whoever gets false makes the call
+ * in the usual way. NULL if nothing was sent, which also is so where calls are slowed down. The answer is a 2xx and stays until the drop.
+ */
+struct sf_http_ahead *sf_api_ahead(struct sf_api *api, const struct sf_api_call *call);
+bool sf_api_ahead_take(struct sf_api *api, struct sf_http_ahead *ahead, long timeout_ms, const struct sf_http_answer **answer);
+
 struct sf_api_state {
 	struct sf_http_state http;
 	unsigned long repeats;

@@ -115,13 +115,12 @@ static size_t literal_length(struct sf_span s)
 	return 0;
 }
 
-bool sf_soql_bind(struct sf_span soql, struct sf_soql_parameter *parameters, size_t n, struct sf_arena *arena, struct sf_span *out, struct sf_error *error)
+/* From `i` on. */
+static bool bind_from(size_t i, struct sf_buf *buf, struct sf_span soql, struct sf_soql_parameter *parameters, size_t n, struct sf_span *out, struct sf_error *error)
 {
-	struct sf_buf buf;
 	size_t step;
 
-	sf_buf_init(&buf, arena, SF_SOQL_MAX);
-	for (size_t i = 0; i < soql.n; i += step) {
+	for (; i < soql.n; i += step) {
 		struct sf_span rest = { soql.p + i, soql.n - i };
 
 		step = 1;
@@ -130,7 +129,7 @@ bool sf_soql_bind(struct sf_span soql, struct sf_soql_parameter *parameters, siz
 			if (step == 0) {
 				return fail(error, "A string in the SOQL has no closing quote%.*s", SF_SPAN_NONE);
 			}
-			sf_buf_add(&buf, rest.p, step);
+			sf_buf_add(buf, rest.p, step);
 		} else if (rest.p[0] == ':' && rest.n > 1 && starts_name(rest.p[1])) { /* not the colon of LAST_N_DAYS:30 or of a time */
 			struct sf_span name = { rest.p + 1, rest.n - 1 };
 			struct sf_soql_parameter *parameter;
@@ -140,18 +139,103 @@ bool sf_soql_bind(struct sf_span soql, struct sf_soql_parameter *parameters, siz
 			if (!parameter) {
 				return fail(error, "The SOQL has :%.*s, and there is no parameter of that name", name);
 			}
-			if (!write_parameter(&buf, parameter, error)) {
+			if (!write_parameter(buf, parameter, error)) {
 				return false;
 			}
 			step = name.n + 1;
 		} else {
-			sf_buf_char(&buf, rest.p[0]);
+			sf_buf_char(buf, rest.p[0]);
 		}
 	}
-	for (size_t i = 0; i < n; i++) {
-		if (!parameters[i].used) {
-			return fail(error, "The parameter :%.*s does not occur in the SOQL", parameters[i].name);
+	for (size_t k = 0; k < n; k++) {
+		if (!parameters[k].used) {
+			return fail(error, "The parameter :%.*s does not occur in the SOQL", parameters[k].name);
 		}
 	}
-	return sf_buf_done(&buf, out) || fail(error, "The SOQL is longer than 100000 characters%.*s", SF_SPAN_NONE);
+	return sf_buf_done(buf, out) || fail(error, "The SOQL is longer than 100000 characters%.*s", SF_SPAN_NONE);
+}
+
+bool sf_soql_bind(struct sf_span soql, struct sf_soql_parameter *parameters, size_t n, struct sf_arena *arena, struct sf_span *out, struct sf_error *error)
+{
+	struct sf_buf buf;
+
+	sf_buf_init(&buf, arena, SF_SOQL_MAX);
+	return bind_from(0, &buf, soql, parameters, n, out, error);
+}
+
+/* SOQL and SOSL Reference, "FIND {SearchQuery}", "Reserved Characters". */
+static bool write_search(struct sf_buf *buf, const struct sf_soql_parameter *parameter)
+{
+	static const char reserved[] = "?&|!{}[]()^~*:\\\"'+-";
+	struct sf_span text = parameter->values[0].text;
+
+	if (parameter->list || parameter->values[0].kind != SF_SOQL_STRING || !sf_utf8_valid(text) || text.n < 2) {
+		return false;
+	}
+	sf_buf_char(buf, '{');
+	for (size_t i = 0; i < text.n; i++) {
+		if ((unsigned char)text.p[i] < 0x20) {
+			return false;
+		}
+		if (strchr(reserved, text.p[i])) {
+			sf_buf_char(buf, '\\');
+		}
+		sf_buf_char(buf, text.p[i]);
+	}
+	sf_buf_char(buf, '}');
+	return true;
+}
+
+/* The length of {…}, or 0 if it has no end. */
+static size_t braces_length(struct sf_span s)
+{
+	for (size_t i = 1; i < s.n; i++) {
+		if (s.p[i] == '\\') {
+			i++;
+		} else if (s.p[i] == '}') {
+			return i + 1;
+		}
+	}
+	return 0;
+}
+
+bool sf_sosl_bind(struct sf_span sosl, struct sf_soql_parameter *parameters, size_t n, struct sf_arena *arena, struct sf_span *out, struct sf_error *error)
+{
+	struct sf_soql_parameter *parameter;
+	struct sf_buf buf;
+	size_t i = 4;
+
+	sf_buf_init(&buf, arena, SF_SOQL_MAX);
+	if (sosl.n < 6 || strncasecmp(sosl.p, "FIND", 4) != 0) {
+		return fail(error, "The SOSL must begin with FIND%.*s", SF_SPAN_NONE);
+	}
+	while (i < sosl.n && sf_is_space(sosl.p[i])) {
+		i++;
+	}
+	sf_buf_str(&buf, "FIND ");
+	if (i + 1 < sosl.n && sosl.p[i] == ':' && starts_name(sosl.p[i + 1])) {
+		struct sf_span name = { sosl.p + i + 1, sosl.n - i - 1 };
+
+		name.n = name_length(name);
+		parameter = find(parameters, n, name);
+		if (!parameter) {
+			return fail(error, "The SOSL has :%.*s, and there is no parameter of that name", name);
+		}
+		parameter->used = true;
+		if (!write_search(&buf, parameter)) {
+			return fail(error, "The parameter :%.*s must be a text of UTF-8 to search for, at least two characters long and without control characters", name);
+		}
+		i += name.n + 1;
+	} else if (i < sosl.n && sosl.p[i] == '{') {
+		size_t length = braces_length((struct sf_span){ sosl.p + i, sosl.n - i });
+
+		if (length == 0) {
+			return fail(error, "The text to search for has no closing brace%.*s", SF_SPAN_NONE);
+		}
+		sf_buf_add(&buf, sosl.p + i, length);
+		i += length;
+	} else {
+		return fail(error, "The SOSL must begin with FIND :name or FIND {text}%.*s", SF_SPAN_NONE);
+	}
+	return bind_from(i, &buf, sosl, parameters, n, out, error);
 }

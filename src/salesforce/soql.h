@@ -40,6 +40,12 @@ struct sf_soql_parameter {
 /* Unknown names, unused ones and an empty list are errors: each is a mistake in the query. error->where is a sentence. */
 bool sf_soql_bind(struct sf_span soql, struct sf_soql_parameter *parameters, size_t n, struct sf_arena *arena, struct sf_span *out, struct sf_error *error);
 
+/*
+ * The same for SOSL: `FIND :name` becomes `FIND {…}`, in which the reserved characters of a search mean nothing; what follows, the conditions of
+ * RETURNING, is as in SOQL.
+ */
+bool sf_sosl_bind(struct sf_span sosl, struct sf_soql_parameter *parameters, size_t n, struct sf_arena *arena, struct sf_span *out, struct sf_error *error);
+
 /* Appends 'text', quoted and escaped. False if it is not UTF-8 or has a NUL. */
 bool sf_soql_quote(struct sf_buf *buf, struct sf_span text);
 

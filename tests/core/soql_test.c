@@ -114,6 +114,48 @@ static void test_limit(void)
 	free(text);
 }
 
+/* What is searched for stays inside its braces. */
+static void searches(void)
+{
+	static const struct {
+		const char *sosl;
+		const char *value;
+		const char *expected; /* NULL: refused */
+	} cases[] = {
+		{ "FIND :x IN NAME FIELDS RETURNING Contact(Id)", "Bob", "FIND {Bob} IN NAME FIELDS RETURNING Contact(Id)" },
+		{ "find   :x", "a} RETURNING User(Id) {", "FIND {a\\} RETURNING User\\(Id\\) \\{}" },
+		{ "FIND :x", "back\\", "FIND {back\\\\}" },
+		{ "FIND :x", "*?&|!{}[]()^~:\\\"'+-", "FIND {\\*\\?\\&\\|\\!\\{\\}\\[\\]\\(\\)\\^\\~\\:\\\\\\\"\\'\\+\\-}" },
+		{ "FIND {a:x} RETURNING Contact(Id WHERE Name = :x)", "O'Neil", "FIND {a:x} RETURNING Contact(Id WHERE Name = 'O\\'Neil')" },
+		{ "FIND :x", "a", NULL },
+		{ "FIND :x", "a\nb", NULL },
+		{ "FIND :x", "a\xff" "b", NULL },
+		{ "FIND :y", "Bob", NULL },
+		{ "FIND {a}", "Bob", NULL },
+		{ "FIND {a\\}", "Bob", NULL },
+		{ "FIND x", "Bob", NULL },
+		{ "SELECT Id FROM Contact WHERE Name = :x", "Bob", NULL },
+		{ "", "Bob", NULL },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct sf_soql_value value = { .kind = SF_SOQL_STRING, .text = sf_span_of(cases[i].value) };
+		struct sf_soql_parameter parameter = { .name = SF_SPAN_LIT("x"), .values = &value, .n = 1 };
+		struct sf_arena arena;
+		struct sf_error error;
+		struct sf_span out = SF_SPAN_NONE;
+		bool ok;
+
+		sf_arena_init(&arena, 1 << 20);
+		ok = sf_sosl_bind(sf_span_of(cases[i].sosl), &parameter, 1, &arena, &out, &error);
+		CHECK(ok == (cases[i].expected != NULL));
+		if (ok) {
+			CHECK_SPAN(out, cases[i].expected);
+		}
+		sf_arena_free(&arena);
+	}
+}
+
 int main(void)
 {
 	sf_arena_init(&arena, (size_t)64 << 20);
@@ -123,5 +165,6 @@ int main(void)
 	test_kinds();
 	test_limit();
 	sf_arena_free(&arena);
+	searches();
 	return check_done();
 }

@@ -323,7 +323,11 @@ final class Samlforce\Salesforce\BulkRows
 final class Samlforce\Salesforce\Client
   public __construct(Samlforce\Salesforce\Credentials $credentials, string $apiVersion = '67.0', int $timeoutMs = 30000, ?int $connectTimeoutMs = NULL, ?int $firstByteTimeoutMs = NULL)
   public query(string $soql, array $parameters = array (
-)): Traversable|array
+), ?int $batchSize = NULL): Samlforce\Salesforce\QueryRows
+  public queryAll(string $soql, array $parameters = array (
+), ?int $batchSize = NULL): Samlforce\Salesforce\QueryRows
+  public search(string $sosl, array $parameters = array (
+)): array
   public retrieve(string $object, string $id, array $fields = array (
 )): array
   public create(string $object, array $fields): string
@@ -382,6 +386,14 @@ final class Samlforce\Salesforce\RowResults
   public next(): void
   public rewind(): void
   public valid(): bool
+final class Samlforce\Salesforce\QueryRows
+  private __construct()
+  public current(): mixed
+  public key(): int
+  public next(): void
+  public rewind(): void
+  public valid(): bool
+  public count(): int
 enum Samlforce\Salesforce\OutboundMessageReason
   TooLarge=too_large NotUtf8=not_utf8 NotWellFormed=not_well_formed Doctype=doctype ProcessingInstruction=processing_instruction TooDeep=too_deep TooManyNodes=too_many_nodes TooManyAttributes=too_many_attributes TooManyNamespaces=too_many_namespaces InvalidNamespace=invalid_namespace SoapInvalid=soap_invalid UnexpectedElement=unexpected_element UnexpectedAttribute=unexpected_attribute MissingElement=missing_element InvalidId=invalid_id DuplicateId=duplicate_id DuplicateField=duplicate_field TypeInvalid=type_invalid TooManyNotifications=too_many_notifications OrganizationMismatch=organization_mismatch Internal=internal
 final class Samlforce\Salesforce\OutboundMessageException extends Samlforce\SamlforceException

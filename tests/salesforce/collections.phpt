@@ -42,7 +42,7 @@ foreach ($results as $key => $result) {
     }
 }
 echo count(array_unique($ids)), ' ids, the last for ', array_key_last($ids), "\n";
-echo 'in order: ', json_encode(array_column($sf->query('SELECT Id, LastName FROM Contact WHERE Id IN :ids ORDER BY LastName', ['ids' => [$ids['k7'], $ids['k444']]]), 'LastName')), "\n";
+echo 'in order: ', json_encode(array_column([...$sf->query('SELECT Id, LastName FROM Contact WHERE Id IN :ids ORDER BY LastName', ['ids' => [$ids['k7'], $ids['k444']]])], 'LastName')), "\n";
 $created = array_sum(array_map(fn ($r): int => (int) $r->created, iterator_to_array($sf->upsertMany('Contact', 'WP_User_Id__c', [['LastName' => 'New', 'WP_User_Id__c' => 'new'], ['LastName' => 'Old', 'WP_User_Id__c' => 'w1']]))));
 echo "of two one is new: $created\n";
 $done = 0;

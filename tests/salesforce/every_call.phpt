@@ -20,14 +20,14 @@ print_r(array_diff_key($sf->retrieve('Contact', $contact['id'], ['LastName', 'Em
 var_dump(count($sf->retrieve('Contact', $contact['id'])) > 5);
 
 $sf->update('Contact', $contact['id'], ['FirstName' => 'M', 'Email' => null]);
-print_r($sf->query('SELECT FirstName, LastName, Email FROM Contact WHERE Id = :id', ['id' => $contact['id']])[0]['FirstName']);
+print_r($sf->query('SELECT FirstName, LastName, Email FROM Contact WHERE Id = :id', ['id' => $contact['id']])->current()['FirstName']);
 echo "\n";
 $second = $sf->create('Contact', ['LastName' => 'Two', 'AccountId' => $account]);
 $sf->delete('Contact', $second);
 echo told(fn () => $sf->retrieve('Contact', $second)), "\n";
 
 [$username, $id] = Emulator::user($sf, false);
-$active = fn () => $sf->query('SELECT IsActive FROM User WHERE Id = :id', ['id' => $id])[0]['IsActive'];
+$active = fn () => $sf->query('SELECT IsActive FROM User WHERE Id = :id', ['id' => $id])->current()['IsActive'];
 var_dump($active());
 $sf->activateUser($id);
 var_dump($active());
@@ -44,7 +44,7 @@ var_dump($sf->request('PATCH', "sobjects/Contact/{$contact['id']}", ['FirstName'
 
 // an External ID that needs encoding in the path
 $odd = $sf->upsert('Contact', 'WP_User_Id__c', "a/b c?d&e%f+ü", ['LastName' => 'Odd', 'AccountId' => $account]);
-var_dump($sf->query('SELECT WP_User_Id__c FROM Contact WHERE Id = :id', ['id' => $odd['id']])[0]['WP_User_Id__c']);
+var_dump($sf->query('SELECT WP_User_Id__c FROM Contact WHERE Id = :id', ['id' => $odd['id']])->current()['WP_User_Id__c']);
 ?>
 --EXPECT--
 bool(true)

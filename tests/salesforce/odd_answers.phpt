@@ -49,9 +49,9 @@ ask('no HTTP', ['{token}', "!SSH-2.0-OpenSSH\r\n"], [], 'create("Contact", [])')
 ask('an upsert without a body', ['{token}', "HTTP/1.1 204 No Content\r\n\r\n", $answer('{"Id":"003000000000001"}')], [], 'upsert("Contact", "X__c", "1", [])');
 ask('not unique', ['{token}', $answer('["/services/data/v67.0/sobjects/Contact/1"]', 'HTTP/1.1 300 Multiple Choices')], [], 'upsert("Contact", "X__c", "1", [])');
 ask('pages that lead away', ['{token}', $answer('{"totalSize":2,"done":false,"nextRecordsUrl":"https://evil.example/services/data/x","records":[{}]}')], [], 'query("SELECT Id FROM Contact")');
-ask('two pages', ['{token}', $answer('{"totalSize":2,"done":false,"nextRecordsUrl":"/services/data/v67.0/query/01g-1","records":[{"a":1}]}'), $answer('{"totalSize":2,"done":true,"records":[{"a":2}]}')], [], 'query("SELECT Id FROM Contact")');
+ask('two pages', ['{token}', '!' . $answer('{"totalSize":2,"done":false,"nextRecordsUrl":"/services/data/v67.0/query/01g-1","records":[{"a":1}]}'), $answer('{"totalSize":2,"done":true,"records":[{"a":2}]}')], [], 'query("SELECT Id FROM Contact")->valid()');
 ask('pages without end, and without a row', ['{token}', $answer('{"totalSize":2,"done":false,"nextRecordsUrl":"/services/data/v67.0/query/01g-1","records":[]}')], [], 'query("SELECT Id FROM Contact")');
-ask('too many rows', ['{token}', $answer('{"totalSize":50001,"done":false,"nextRecordsUrl":"/services/data/v67.0/query/01g-1","records":[{"a":1}]}')], [], 'query("SELECT Id FROM Contact")');
+
 
 foreach (['two tokens' => '{"access_token":"a","access_token":"b","instance_url":"https://{host}"}', 'no token' => '{"instance_url":"https://{host}"}',
     'no instance' => '{"access_token":"a"}', 'a token that breaks a header' => '{"access_token":"a\r\nX: y","instance_url":"https://{host}"}', 'an empty token' => '{"access_token":"","instance_url":"https://{host}"}',
@@ -119,14 +119,11 @@ not unique: NotFound LookUp - 300: More than one record has this External ID (HT
 pages that lead away: BrokenAnswer Retry - 200: Salesforce's answer is not the JSON that its documentation says
   POST /services/oauth2/token HTTP/1.1
   GET /services/data/v67.0/query?q=SELECT%20Id%20FROM%20Contact HTTP/1.1
-two pages: [{"a":1},{"a":2}] done
+two pages: true done
   POST /services/oauth2/token HTTP/1.1
   GET /services/data/v67.0/query?q=SELECT%20Id%20FROM%20Contact HTTP/1.1
   GET /services/data/v67.0/query/01g-1 HTTP/1.1
 pages without end, and without a row: BrokenAnswer Retry - 200: Salesforce's answer is not the JSON that its documentation says
-  POST /services/oauth2/token HTTP/1.1
-  GET /services/data/v67.0/query?q=SELECT%20Id%20FROM%20Contact HTTP/1.1
-too many rows: InvalidInput TellPerson - -: The query gives more than 50000 rows: narrow it down, or give it a LIMIT
   POST /services/oauth2/token HTTP/1.1
   GET /services/data/v67.0/query?q=SELECT%20Id%20FROM%20Contact HTTP/1.1
 sign-in, two tokens: BrokenAnswer Retry - 200: Salesforce's answer to the sign-in holds no usable access_token and instance_url

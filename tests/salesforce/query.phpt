@@ -17,9 +17,9 @@ foreach ($names as $i => $name) {
 }
 foreach ($names as $i => $name) {
     $rows = $sf->query('SELECT LastName FROM Contact WHERE Title = :name', ['name' => $name]);
-    echo json_encode($name), ': ', implode(',', array_column($rows, 'LastName')), "\n";
+    echo json_encode($name), ': ', implode(',', array_column([...$rows], 'LastName')), "\n";
 }
-$all = fn (string $soql, array $parameters = []) => print(implode(',', array_column($sf->query("SELECT LastName FROM Contact WHERE LastName LIKE 'n%' AND $soql ORDER BY LastName", $parameters), 'LastName')) . "\n");
+$all = fn (string $soql, array $parameters = []) => print(implode(',', array_column([...$sf->query("SELECT LastName FROM Contact WHERE LastName LIKE 'n%' AND $soql ORDER BY LastName", $parameters)], 'LastName')) . "\n");
 $all('Title IN :names', ['names' => [$names[0], $names[1]]]);
 $all('IsDeleted = :no AND Email = :nothing AND CreatedDate > :then', ['no' => false, 'nothing' => null, 'then' => new DateTimeImmutable('2020-02-03 04:05:06+02:00')]);
 $all('CreatedDate > :then', ['then' => new DateTime('+1 day')]);
@@ -30,8 +30,48 @@ $all('LastName = :n', ['n' => &$reference]);
 echo "paged:\n";
 Emulator::ctl('set', 'query_page', '3');
 Emulator::requests();
-echo count($sf->query("SELECT Id FROM Contact WHERE LastName LIKE 'n%'")), "\n";
+$rows = $sf->query("SELECT Id, LastName FROM Contact WHERE LastName LIKE 'n%' ORDER BY LastName");
+echo count($rows), " in all\n";
+foreach ($rows as $key => $row) {
+    echo "$key {$row['LastName']} ";
+}
 echo count(Emulator::requests()), " requests\n";
+echo 'from the beginning: ', told(fn () => $rows->rewind(), true), "\n";
+$rows = $sf->query("SELECT Id FROM Contact WHERE LastName LIKE 'n%'");
+echo count($rows), " in all\n";
+usleep(300000);
+echo count(Emulator::requests()), " requests, and no row was read\n";
+unset($rows);
+$rows = $sf->query("SELECT Id FROM Contact WHERE LastName LIKE 'n%'");
+Emulator::ctl('expire-tokens');
+echo count(iterator_to_array($rows)), " rows, and the token was void after the first page\n", preg_replace('~/01g\w+~', '/LOCATOR', Emulator::log());
+$rows = $sf->query("SELECT Id FROM Contact WHERE LastName LIKE 'n%'");
+Emulator::ctl('fault', '503', '--times', '1', '--match', 'query/');
+echo count(iterator_to_array($rows)), " rows, with a fault on the way\n";
+Emulator::ctl('fault', 'clear');
+foreach ($sf->query("SELECT Id FROM Contact WHERE LastName LIKE 'n%'") as $row) {
+    break;
+}
+Emulator::log();
+Emulator::ctl('set', 'query_page', '2000');
+$one = $sf->query("SELECT Id FROM Contact WHERE LastName LIKE 'n%'");
+echo count(iterator_to_array($one)), ' and again ', count(iterator_to_array($one)), "\n";
+echo json_encode($one->current()), "\n";
+$sf->delete('Contact', $sf->query("SELECT Id FROM Contact WHERE LastName = 'n0'")->current()['Id']);
+echo 'with the deleted: ', count($sf->queryAll("SELECT Id FROM Contact WHERE LastName LIKE 'n%'")), ', without: ', count($sf->query("SELECT Id FROM Contact WHERE LastName LIKE 'n%'")), "\n";
+echo 'counted: ', count($sf->query("SELECT COUNT() FROM Contact WHERE LastName LIKE 'n%'")), "\n";
+$sf->createMany('Contact', [['LastName' => 'x']])->current();
+foreach ($sf->createMany('Contact', array_map(fn (int $i): array => ['LastName' => "b$i"], range(1, 450))) as $result) {
+}
+Emulator::log();
+$batches = 0;
+foreach ($sf->query("SELECT Id FROM Contact WHERE LastName LIKE 'b%'", batchSize: 200) as $row) {
+    $batches++;
+}
+echo "$batches in ", count(Emulator::requests()), " batches\n";
+foreach ([199, 2001] as $size) {
+    echo told(fn () => $sf->query('SELECT Id FROM Contact', batchSize: $size)), "\n";
+}
 
 echo "refused:\n";
 foreach ([['SELECT Id FROM Contact WHERE A = :a', []], ['SELECT Id FROM Contact', ['a' => 1]], ['SELECT Id FROM Contact WHERE A = :a', [1]], ['SELECT Id FROM Contact WHERE A IN :a', ['a' => []]],
@@ -57,8 +97,26 @@ n0,n1,n2,n3,n4,n5,n6
 n0,n1,n2,n3,n4,n5
 n1
 paged:
-7
-3 requests
+7 in all
+0 n0 1 n1 2 n2 3 n3 4 n4 5 n5 6 n6 3 requests
+from the beginning: Error: The first rows are no longer in memory: query again
+7 in all
+2 requests, and no row was read
+7 rows, and the token was void after the first page
+  GET query 200
+  GET query/LOCATOR-3 200
+  GET query/LOCATOR-6 401
+  GET query/LOCATOR-6 401
+  POST /services/oauth2/token 200
+  GET query/LOCATOR-6 200
+7 rows, with a fault on the way
+7 and again 7
+null
+with the deleted: 7, without: 6
+counted: 6
+450 in 3 batches
+ValueError: Samlforce\Salesforce\Client::query(): Argument #3 ($batchSize) must be between 200 and 2000
+ValueError: Samlforce\Salesforce\Client::query(): Argument #3 ($batchSize) must be between 200 and 2000
 refused:
 ValueError: Samlforce\Salesforce\Client::query(): The SOQL has :a, and there is no parameter of that name
 ValueError: Samlforce\Salesforce\Client::query(): The parameter :a does not occur in the SOQL
