@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 9bd8bf0d907385566b7f8c03cb008bb95bc8ec0a */
+ * Stub hash: 3cbbb949fd9e0be4be1e0745ad92a2eacfbc55cf */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Salesforce_Client___construct, 0, 0, 1)
 	ZEND_ARG_OBJ_INFO(0, credentials, Samlforce\\Salesforce\\Credentials, 0)
@@ -99,6 +99,31 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Clien
 	ZEND_ARG_INFO(0, from)
 ZEND_END_ARG_INFO()
 
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_ingest, 0, 3, Samlforce\\Salesforce\\BulkJob, 0)
+	ZEND_ARG_TYPE_INFO(0, object, IS_STRING, 0)
+	ZEND_ARG_OBJ_INFO(0, operation, Samlforce\\Salesforce\\Operation, 0)
+	ZEND_ARG_OBJ_TYPE_MASK(0, rows, Traversable, MAY_BE_ARRAY, NULL)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, externalIdField, IS_STRING, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, key, IS_STRING, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, columns, IS_ARRAY, 1, "null")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, splitBytes, IS_LONG, 0, "100000000")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, limit, IS_LONG, 0, "5")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, progress, IS_CALLABLE, 1, "null")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_bulkJob, 0, 1, Samlforce\\Salesforce\\BulkJob, 0)
+	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, key, IS_STRING, 1, "null")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_OBJ_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_bulkQuery, 0, 1, Samlforce\\Salesforce\\BulkRows, 0)
+	ZEND_ARG_TYPE_INFO(0, soql, IS_STRING, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, parameters, IS_ARRAY, 0, "[]")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, all, _IS_BOOL, 0, "false")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, pageRows, IS_LONG, 0, "100000")
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, timeoutMs, IS_LONG, 0, "3600000")
+ZEND_END_ARG_INFO()
+
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_activateUser, 0, 1, IS_VOID, 0)
 	ZEND_ARG_TYPE_INFO(0, userId, IS_STRING, 0)
 ZEND_END_ARG_INFO()
@@ -147,6 +172,9 @@ ZEND_METHOD(Samlforce_Salesforce_Client, graph);
 ZEND_METHOD(Samlforce_Salesforce_Client, tree);
 ZEND_METHOD(Samlforce_Salesforce_Client, download);
 ZEND_METHOD(Samlforce_Salesforce_Client, upload);
+ZEND_METHOD(Samlforce_Salesforce_Client, ingest);
+ZEND_METHOD(Samlforce_Salesforce_Client, bulkJob);
+ZEND_METHOD(Samlforce_Salesforce_Client, bulkQuery);
 ZEND_METHOD(Samlforce_Salesforce_Client, activateUser);
 ZEND_METHOD(Samlforce_Salesforce_Client, deactivateUser);
 ZEND_METHOD(Samlforce_Salesforce_Client, setPassword);
@@ -175,6 +203,9 @@ static const zend_function_entry class_Samlforce_Salesforce_Client_methods[] = {
 	ZEND_ME(Samlforce_Salesforce_Client, tree, arginfo_class_Samlforce_Salesforce_Client_tree, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, download, arginfo_class_Samlforce_Salesforce_Client_download, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, upload, arginfo_class_Samlforce_Salesforce_Client_upload, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, ingest, arginfo_class_Samlforce_Salesforce_Client_ingest, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, bulkJob, arginfo_class_Samlforce_Salesforce_Client_bulkJob, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, bulkQuery, arginfo_class_Samlforce_Salesforce_Client_bulkQuery, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, activateUser, arginfo_class_Samlforce_Salesforce_Client_activateUser, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, deactivateUser, arginfo_class_Samlforce_Salesforce_Client_deactivateUser, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, setPassword, arginfo_class_Samlforce_Salesforce_Client_setPassword, ZEND_ACC_PUBLIC)
