@@ -94,7 +94,7 @@ zend_string *sf_encode_json(zval *array, bool object, uint32_t argument)
 		return zend_string_init("{}", 2, 0);
 	}
 	/* (a float that is not finite is a success, written as 0, and shows in the error code alone) */
-	if (php_json_encode_ex(&json, array, JSON_OPTIONS, JSON_DEPTH) != SUCCESS || JSON_G(error_code) != PHP_JSON_ERROR_NONE || EG(exception)) {
+	if (php_json_encode_ex(&json, array, JSON_OPTIONS, JSON_DEPTH) != SUCCESS || SF_PHP_JSON_ERROR != PHP_JSON_ERROR_NONE || EG(exception)) {
 		smart_str_free(&json);
 		if (!EG(exception) && argument == 0) {
 			zend_value_error("What is to be sent can't be written as JSON: every text must be UTF-8, every float finite, and nothing nested deeper than %d", JSON_DEPTH);

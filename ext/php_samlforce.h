@@ -6,7 +6,7 @@
 #include "config.h"
 #endif
 
-#include "php.h"
+#include "php_compat.h"
 
 #include "base/error.h"
 #include "crypto/keyring.h"
