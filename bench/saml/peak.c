@@ -1,7 +1,7 @@
 /*
  * How much memory a login takes at its height: everything that malloc gives, whoever asks for it, counted from the moment at which the
  * message is there to the moment at which the Assertion is. Prints three numbers: of the first login, for which OpenSSL makes things
- * that it keeps; of the second; and what libxml2's tree of the document takes by itself.
+ * that it keeps; of the second; and what our tree of the document takes by itself.
  *
  * peak MESSAGE.b64 CERTIFICATE.pem NOW REQUEST IDP SP ACS
  */
@@ -66,7 +66,7 @@ static struct sf_span file(const char *path)
 	return (struct sf_span){ texts[used++], n };
 }
 
-/* What libxml2's tree of the document takes, which two of the steps of a login need. */
+/* What the tree of the document takes, with a copy of its bytes. */
 static size_t tree(const struct sf_xml_limits *limits, struct sf_span message)
 {
 	unsigned char *xml = malloc(SF_BASE64_DECODED(message.n));

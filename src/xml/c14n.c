@@ -53,7 +53,8 @@ static bool reserve(struct out *out, size_t n)
 	if (n <= out->room - out->n) {
 		return !out->failed;
 	}
-	room = out->n + n + (out->n + n) / 4 + 256;
+	/* what was estimated first is about all of it */
+	room = out->n + n + (out->room ? (out->n + n) / 4 + 256 : 0);
 	p = out->failed ? NULL : realloc(out->p, room + 1);
 	if (!p) {
 		out->failed = true;
