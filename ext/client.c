@@ -31,6 +31,7 @@ static void free_object(zend_object *object)
 	if (client->credentials) {
 		OBJ_RELEASE(client->credentials);
 	}
+	zval_ptr_dtor(&client->described);
 	zend_object_std_dtor(object);
 }
 

@@ -12,6 +12,7 @@ struct sf_client {
 	zend_long timeout_ms;
 	zend_long connect_ms;    /* 0: by the core's rule */
 	zend_long first_byte_ms; /* 0: none of its own */
+	zval described;          /* see client_replication.c */
 	zend_object std;
 };
 
@@ -67,6 +68,12 @@ bool sf_call_send_request(struct sf_call *call, const struct sf_api_call *reques
 
 /* Both in one, for a body of JSON or (NULL) none. */
 bool sf_call_send(struct sf_call *call, const char *method, const zend_string *body, bool repeatable);
+
+/* Of a DateTimeInterface; false, and an exception, if that fails. */
+bool sf_unix_time(zend_object *time, int64_t *seconds);
+
+/* `NAME: Mon, 01 Jan 2024 00:00:00 GMT` */
+bool sf_http_date(int64_t seconds, const char *name, char *line, size_t room);
 
 /* Below /services/ and not /services/oauth2/, or relative to /services/data/vNN.N/: into call->path. False if it may not be asked for. */
 bool sf_call_any_path(struct sf_call *call, const zend_string *path);

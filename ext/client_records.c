@@ -1,6 +1,7 @@
 /* Samlforce\Salesforce\Client: one record at a time, and the org's limits. */
 #include "client.h"
 
+#include "ext/date/php_date.h"
 #include "zend_exceptions.h"
 
 /* `Name` or `Account.Name`, a path of API names */
@@ -40,24 +41,50 @@ static bool add_field_list(struct sf_call *call, HashTable *fields, uint32_t arg
 	return true;
 }
 
+/* Null for a 304. */
+static void retrieve(struct sf_call *call, const char *condition, zval *return_value)
+{
+	struct sf_api_call request;
+
+	if (!sf_call_request(call, "GET", true, &request)) {
+		return;
+	}
+	request.headers = &condition;
+	request.header_count = condition != NULL;
+	request.conditional = condition != NULL;
+	if (sf_call_send_request(call, &request) && call->answer.status != 304) {
+		sf_call_decode_array(call, return_value, false);
+	}
+}
+
 ZEND_METHOD(Samlforce_Salesforce_Client, retrieve)
 {
+	zend_object *since = NULL;
 	zend_string *object, *id;
 	HashTable *fields = NULL;
 	struct sf_call call;
+	int64_t seconds;
+	char line[64];
 
-	ZEND_PARSE_PARAMETERS_START(2, 3)
+	ZEND_PARSE_PARAMETERS_START(2, 4)
 		Z_PARAM_STR(object)
 		Z_PARAM_STR(id)
 		Z_PARAM_OPTIONAL
 		Z_PARAM_ARRAY_HT(fields)
+		Z_PARAM_OBJ_OF_CLASS_OR_NULL(since, php_date_get_interface_ce())
 	ZEND_PARSE_PARAMETERS_END();
+	if (since && (!sf_unix_time(since, &seconds) || !sf_http_date(seconds, "If-Modified-Since", line, sizeof(line)))) {
+		if (!EG(exception)) {
+			zend_argument_value_error(4, "must be of the years 1970 to 9999");
+		}
+		RETURN_THROWS();
+	}
 	if (!sf_check_api_name(object, 1) || !sf_check_id(id, 2) || !sf_call_begin(&call, ZEND_THIS)) {
 		RETURN_THROWS();
 	}
 	sf_call_record_path(&call, object, id);
-	if ((!fields || add_field_list(&call, fields, 3)) && sf_call_send(&call, "GET", NULL, true)) {
-		sf_call_decode_array(&call, return_value, false);
+	if (!fields || add_field_list(&call, fields, 3)) {
+		retrieve(&call, since ? line : NULL, return_value);
 	}
 	sf_call_end(&call);
 }

@@ -36,6 +36,8 @@ ZEND_METHOD(Samlforce_Salesforce_Client, deactivateUser)
 	set_active(INTERNAL_FUNCTION_PARAM_PASSTHRU, "{\"IsActive\":false}");
 }
 
+#define RESET_ANSWER_MAX 16384
+
 /* ---- the sealed password ---- */
 
 struct opening {
@@ -104,6 +106,37 @@ ZEND_METHOD(Samlforce_Salesforce_Client, setPassword)
 	if (!judge_sealed(&opening, &failure) || !sf_api_set_password(call.api, &request, &call.arena, &failure)) {
 		sf_throw_failure(&failure);
 	}
+	sf_call_end(&call);
+}
+
+/*
+ * The answer holds the temporary password that Salesforce has made: it goes into locked memory, nobody reads it, and it is wiped. The User gets a mail
+ * with a link, and chooses a password of his own.
+ */
+ZEND_METHOD(Samlforce_Salesforce_Client, resetPassword)
+{
+	struct sf_secret answer = { 0 };
+	struct sf_api_call request;
+	struct sf_call call;
+	zend_string *id;
+
+	ZEND_PARSE_PARAMETERS_START(1, 1)
+		Z_PARAM_STR(id)
+	ZEND_PARSE_PARAMETERS_END();
+	if (!sf_check_id(id, 1) || !sf_call_begin(&call, ZEND_THIS)) {
+		RETURN_THROWS();
+	}
+	sf_call_path(&call, "sobjects/User/");
+	sf_buf_span(&call.path, sf_span_zstr(id));
+	sf_buf_str(&call.path, "/password");
+	if (!sf_secret_new(&answer, RESET_ANSWER_MAX)) {
+		sf_throw_reason(SF_REASON_UNREACHABLE, SF_ACTION_RETRY, "No memory is left");
+	} else if (sf_call_request(&call, "DELETE", false, &request)) {
+		request.gone_is_done = false; /* a second one would be a second mail */
+		request.into = &answer;
+		sf_call_send_request(&call, &request);
+	}
+	sf_secret_free(&answer);
 	sf_call_end(&call);
 }
 

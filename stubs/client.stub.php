@@ -53,10 +53,49 @@ final class Client
 
     /**
      * @param array $fields none: all that the object has.
-     * @return array<string, mixed>
+     * @param \DateTimeInterface|null $ifModifiedSince only if it has changed since.
+     * @return array<string, mixed>|null null: it has not changed since then.
      * @throws SalesforceException NotFound if it does not exist.
      */
-    public function retrieve(string $object, string $id, array $fields = []): array {}
+    public function retrieve(string $object, string $id, array $fields = [], ?\DateTimeInterface $ifModifiedSince = null): ?array {}
+
+    /**
+     * What an object and its fields are like, or (null) which objects there are. The Client keeps it, and asks Salesforce each time only whether it
+     * has changed.
+     *
+     * @return array<string, mixed>
+     * @throws SalesforceException
+     */
+    public function describe(?string $object = null): array {}
+
+    /**
+     * The ids of what was created or changed. Ask with the last answer's latestDateCovered as the next start: what lies between that and the end that was
+     * asked for may not be there yet.
+     *
+     * @param \DateTimeInterface $start at most 30 days ago. Seconds don't count.
+     * @param \DateTimeInterface $end a minute later or more.
+     * @return array{ids: list<string>, latestDateCovered: \DateTimeImmutable}
+     * @throws SalesforceException INVALID_REPLICATION_DATE, or EXCEEDED_ID_LIMIT for more than 600000: compare all records instead.
+     */
+    public function updated(string $object, \DateTimeInterface $start, \DateTimeInterface $end): array {}
+
+    /**
+     * The same for what was deleted, as far as the recycle bin has not been emptied.
+     *
+     * @param \DateTimeInterface $start at most 15 days ago.
+     * @return array{deleted: array<string, \DateTimeImmutable>, earliestDateAvailable: ?\DateTimeImmutable, latestDateCovered: \DateTimeImmutable} by id, when
+     * @throws SalesforceException as {@see updated()}
+     */
+    public function deleted(string $object, \DateTimeInterface $start, \DateTimeInterface $end): array {}
+
+    /**
+     * About how many records there are, as Salesforce last counted.
+     *
+     * @param array $objects API names, 1 to 200; one that it does not know is not in the answer.
+     * @return array<string, int>
+     * @throws SalesforceException
+     */
+    public function recordCounts(array $objects): array {}
 
     /**
      * Not safe to repeat; use {@see upsert()} where an External ID exists.
@@ -77,7 +116,12 @@ final class Client
      */
     public function upsert(string $object, string $externalIdField, string $externalId, array $fields): array {}
 
-    /** @throws SalesforceException */
+    /**
+     * The record goes into the recycle bin, where {@see queryAll()} still finds it. The REST API has no way to bring it back; a person, Apex or the
+     * SOAP API's undelete() has.
+     *
+     * @throws SalesforceException
+     */
     public function delete(string $object, string $id): void {}
 
     /**
@@ -238,6 +282,14 @@ final class Client
      * @throws SalesforceException
      */
     public function setPassword(string $username, #[\SensitiveParameter] string $sealed): void {}
+
+    /**
+     * Salesforce makes a temporary password and mails the User a link. The password, which its answer holds, is wiped unread. Not safe to repeat: each is a
+     * mail.
+     *
+     * @throws SalesforceException
+     */
+    public function resetPassword(string $userId): void {}
 
     /** @throws SalesforceException */
     public function isPasswordExpired(string $userId): bool {}

@@ -90,3 +90,27 @@ foreach (['the same reference twice' => [$node('Account', 'a', ['Name' => 'x']),
 	'no such relationship' => [$node('Account', 'a', ['Name' => 'x', 'Things' => ['records' => []]])], 'none' => []] as $what => $records) {
 	same("tree refused: $what", 400, $tree($records)->status);
 }
+
+// ---------------------------------------------------------------------------------------------------------------
+section('descriptions and replication');
+
+$answer = $http->ask('GET', 'sobjects/Contact/describe');
+$modified = $answer->headers['last-modified'] ?? '';
+same('a description says since when', [200, true], [$answer->status, strtotime($modified) > 0]);
+same('and is not sent again', 304, $http->ask('GET', 'sobjects/Contact/describe', null, ['If-Modified-Since' => $modified])->status);
+same('but to who has an older one', 200, $http->ask('GET', 'sobjects/Contact/describe', null, ['If-Modified-Since' => gmdate('D, d M Y H:i:s', strtotime($modified) - 1) . ' GMT'])->status);
+same('the list of objects too', 304, $http->ask('GET', 'sobjects', null, ['If-Modified-Since' => $modified])->status);
+$range = static fn (string $object, string $what, int $start, int $end): Answer => $http->ask('GET', "sobjects/$object/$what/?start=" . urlencode(gmdate('c', $start)) . '&end=' . urlencode(gmdate('c', $end)));
+$kept = $rows('POST', [$contact(['LastName' => 'Kept']), $contact(['LastName' => 'Gone'])])->json();
+$delete([$kept[1]['id']]);
+$answer = $range('Contact', 'updated', time() - 3600, time() + 120);
+same('updated', [200, true, false], [$answer->status, in_array($kept[0]['id'], $answer->json()['ids'], true), in_array($kept[1]['id'], $answer->json()['ids'], true)]);
+check('the date covered is no later than now', strtotime($answer->json()['latestDateCovered']) <= time());
+$answer = $range('Contact', 'deleted', time() - 3600, time() + 120);
+same('deleted', [200, true], [$answer->status, in_array($kept[1]['id'], array_column($answer->json()['deletedRecords'], 'id'), true)]);
+foreach ([['updated', -29 * 86400, 0, 200], ['updated', -31 * 86400, 0, 400], ['deleted', -14 * 86400, 0, 200], ['deleted', -16 * 86400, 0, 400], ['updated', -60, 0, 200], ['updated', -59, 0, 400], ['updated', 0, -3600, 400]] as [$what, $start, $end, $status]) {
+	$answer = $range('Contact', $what, time() + $start, time() + $end);
+	same("$what from $start to $end", [$status, $status === 200 ? null : 'INVALID_REPLICATION_DATE'], [$answer->status, $answer->json()[0]['errorCode'] ?? null]);
+}
+same('deleted Users', 400, $range('User', 'deleted', time() - 3600, time())->status);
+same('counts', [['count' => $query('SELECT COUNT() FROM Contact')->json()['totalSize'], 'name' => 'Contact']], $http->ask('GET', 'limits/recordCount?sObjects=Contact,Nothing')->json()['sObjects']);

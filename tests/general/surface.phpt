@@ -329,7 +329,11 @@ final class Samlforce\Salesforce\Client
   public search(string $sosl, array $parameters = array (
 )): array
   public retrieve(string $object, string $id, array $fields = array (
-)): array
+), ?DateTimeInterface $ifModifiedSince = NULL): ?array
+  public describe(?string $object = NULL): array
+  public updated(string $object, DateTimeInterface $start, DateTimeInterface $end): array
+  public deleted(string $object, DateTimeInterface $start, DateTimeInterface $end): array
+  public recordCounts(array $objects): array
   public create(string $object, array $fields): string
   public update(string $object, string $id, array $fields): void
   public upsert(string $object, string $externalIdField, string $externalId, array $fields): array
@@ -350,6 +354,7 @@ final class Samlforce\Salesforce\Client
   public activateUser(string $userId): void
   public deactivateUser(string $userId): void
   public setPassword(string $username, #[SensitiveParameter] string $sealed): void
+  public resetPassword(string $userId): void
   public isPasswordExpired(string $userId): bool
   public limits(): array
   public request(string $method, string $path, ?array $body = NULL): mixed

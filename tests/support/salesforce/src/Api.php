@@ -8,6 +8,8 @@ final class Api
 {
 	public const OLDEST = 31;
 	public const NEWEST = 67;
+	/** 2025-01-01 */
+	private const DESCRIBED_SINCE = 1735689600;
 
 	private bool $counted = false;
 
@@ -138,6 +140,10 @@ final class Api
 					self::only($request, ['HEAD', 'GET']);
 					return $this->limits();
 				}
+				if (count($parts) === 2 && $parts[1] === 'recordCount' && $context->major() >= 40) {
+					self::only($request, ['HEAD', 'GET']);
+					return $this->recordCounts($request);
+				}
 				break;
 			case 'query':
 			case 'queryAll':
@@ -173,7 +179,7 @@ final class Api
 	{
 		if ($parts === []) {
 			self::only($request, ['HEAD', 'GET']);
-			return Response::json(200, ['encoding' => 'UTF-8', 'maxBatchSize' => 200, 'sobjects' => array_map(static fn (string $o): array => Describe::brief($context, $o), array_keys(Schema::objects()))]);
+			return self::unlessOld($request, self::DESCRIBED_SINCE + $this->store->number('described_at'), static fn (): array => ['encoding' => 'UTF-8', 'maxBatchSize' => 200, 'sobjects' => array_map(static fn (string $o): array => Describe::brief($context, $o), array_keys(Schema::objects()))]);
 		}
 		$object = Schema::find($parts[0]) ?? throw ApiError::notFound();
 		$definition = Schema::objects()[$object];
@@ -189,7 +195,11 @@ final class Api
 		}
 		if (count($parts) === 2 && $parts[1] === 'describe') {
 			self::only($request, ['HEAD', 'GET']);
-			return Response::json(200, Describe::full($context, $object));
+			return self::unlessOld($request, self::DESCRIBED_SINCE + $this->store->number('described_at'), static fn (): array => Describe::full($context, $object));
+		}
+		if (count($parts) === 2 && in_array($parts[1], ['updated', 'deleted'], true)) {
+			self::only($request, ['HEAD', 'GET']);
+			return (new Replication($this->store))->handle($request, $object, $parts[1]);
 		}
 		if ($object === 'User' && count($parts) === 3 && $parts[2] === 'password') {
 			return (new Passwords($this->store))->handle($request, $this->id($object, $parts[1]));
@@ -280,6 +290,27 @@ final class Api
 			throw ApiError::record('MALFORMED_ID', "$object ID: id value of incorrect type: $given", ['Id']);
 		}
 		return $id;
+	}
+
+	/** A description that has not changed since the client has it is not sent again. */
+	private static function unlessOld(Request $request, int $changed, callable $describe): Response
+	{
+		$headers = ['Last-Modified' => gmdate('D, d M Y H:i:s', $changed) . ' GMT'];
+		$since = strtotime($request->header('if-modified-since'));
+		return $since !== false && $changed <= $since ? Response::empty(304, $headers) : Response::json(200, $describe(), $headers);
+	}
+
+	private function recordCounts(Request $request): Response
+	{
+		$counts = [];
+		foreach (array_filter(explode(',', $request->query['sObjects'] ?? implode(',', array_keys(Schema::objects())))) as $name) {
+			$object = Schema::find(trim($name));
+			if ($object !== null) { // an unknown one is left out
+				$alive = isset(Schema::objects()[$object]['fields']['IsDeleted']) ? ' WHERE IsDeleted = 0' : '';
+				$counts[] = ['count' => (int) $this->store->value('SELECT COUNT(*) FROM ' . Schema::objects()[$object]['table'] . $alive), 'name' => $object];
+			}
+		}
+		return Response::json(200, ['sObjects' => $counts]);
 	}
 
 	private function limits(): Response

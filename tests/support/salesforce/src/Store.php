@@ -45,6 +45,8 @@ final class Store
 		// Is the external profile a member of the site, and does the site send its welcome mail?
 		'site_member' => '1',
 		'welcome_mail' => '1',
+		// When somebody last changed an object's fields, in seconds since the beginning of 2025.
+		'described_at' => '86400',
 		// The most rows that a page of a query holds, below batchSize.
 		'query_page' => '2000',
 		// Has the integration user "Send Outbound Messages"? And, as some orgs send them: ids of 15 characters, a byte order mark.
