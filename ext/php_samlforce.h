@@ -88,6 +88,7 @@ void sf_register_client(void);
 void sf_register_results(void);
 void sf_register_row_results(void);
 void sf_register_query_rows(zend_class_entry *ce);
+void sf_register_changes(void);
 void sf_register_outbound_message(void);
 
 /* End of the worker (or thread): closes the connections that this process made, wipes the tokens. */

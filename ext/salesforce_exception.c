@@ -23,6 +23,7 @@ static const char *const reasons[] = {
 	[SF_REASON_REFUSED] = "Refused",
 	[SF_REASON_SERVER_ERROR] = "ServerError",
 	[SF_REASON_TOKEN_STORE] = "TokenStore",
+	[SF_REASON_REPLAY_EXPIRED] = "ReplayExpired",
 };
 
 static const char *const actions[] = {

@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 74e303051fa634db5413d7554a35d80382be4ce8 */
+ * Stub hash: e8c188b29bbd3e531f7b6479e162b685483fcd78 */
 
 
 
@@ -91,6 +91,11 @@ static zend_class_entry *register_class_Samlforce_Salesforce_Reason(void)
 	zend_string *enum_case_TokenStore_value_str = zend_string_init("token_store", strlen("token_store"), 1);
 	ZVAL_STR(&enum_case_TokenStore_value, enum_case_TokenStore_value_str);
 	zend_enum_add_case_cstr(class_entry, "TokenStore", &enum_case_TokenStore_value);
+
+	zval enum_case_ReplayExpired_value;
+	zend_string *enum_case_ReplayExpired_value_str = zend_string_init("replay_expired", strlen("replay_expired"), 1);
+	ZVAL_STR(&enum_case_ReplayExpired_value, enum_case_ReplayExpired_value_str);
+	zend_enum_add_case_cstr(class_entry, "ReplayExpired", &enum_case_ReplayExpired_value);
 
 	return class_entry;
 }

@@ -141,6 +141,7 @@ static PHP_MINIT_FUNCTION(samlforce)
 	sf_register_salesforce_exception();
 	sf_register_credentials();
 	sf_register_bulk();
+	sf_register_changes();
 	sf_register_client();
 	sf_register_results();
 	sf_register_outbound_message();

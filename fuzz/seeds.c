@@ -347,6 +347,20 @@ static void make_outbound(void)
 	}
 }
 
+static void make_bayeux(void)
+{
+	static const char *const texts[] = {
+		"[{\"ext\":{\"replay\":true,\"payload.format\":true},\"minimumVersion\":\"1.0\",\"clientId\":\"1x\",\"supportedConnectionTypes\":[\"long-polling\"],\"channel\":\"/meta/connect\",\"id\":\"1\",\"successful\":true}]",
+		"[{\"data\":{\"schema\":\"x\",\"payload\":{\"Name\":{\"LastName\":\"a\"},\"ChangeEventHeader\":{\"recordIds\":[\"003\"]}},\"event\":{\"replayId\":80}},\"channel\":\"/data/ContactChangeEvent\"},"
+		"{\"clientId\":\"a\",\"advice\":{\"interval\":0,\"timeout\":110000,\"reconnect\":\"retry\"},\"channel\":\"/meta/connect\",\"id\":\"2\",\"successful\":true}]",
+		"{\"ext\":{\"sfdc\":{\"failureReason\":\"401::Authentication invalid\"}},\"advice\":{\"reconnect\":\"none\"},\"channel\":\"/meta/connect\",\"error\":\"403::Handshake denied\",\"successful\":false}",
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		seed_text(-1, texts[i]);
+	}
+}
+
 static void make_vault(void)
 {
 	static const char *const passwords[] = { "p", "correct horse battery staple", "\xc3\xa9" };
@@ -411,7 +425,7 @@ int main(int argc, char **argv)
 		const char *target;
 		void (*make)(void);
 	} makers[] = { { "metadata", make_metadata }, { "certificate", make_certificates }, { "base64", make_base64 }, { "json", make_json }, { "csv", make_csv }, { "xml", make_xml }, { "c14n", make_c14n }, { "vault", make_vault },
-		{ "redirect", make_queries }, { "decrypt", make_decrypt }, { "outbound", make_outbound }, { "back_channel", make_back_channel } };
+		{ "redirect", make_queries }, { "decrypt", make_decrypt }, { "outbound", make_outbound }, { "back_channel", make_back_channel }, { "bayeux", make_bayeux } };
 
 	if (argc != 3) {
 		fprintf(stderr, "usage: seeds TARGET DIR\n");

@@ -322,4 +322,22 @@ final class Client
      * @throws SalesforceException if there is no token for any of them
      */
     public function concurrently(array $requests, int $limit = 20): array {}
+
+    /**
+     * Change events (Change Data Capture), as they happen: Salesforce holds a request until there is one, and the next follows it. Whatever
+     * goes wrong between (the connection, the session, the token), it begins again behind the last event that was given: none is lost, none
+     * comes twice. A loop over it ends after $seconds, after $idleSeconds without an event, or when $stop says so; without any of these it
+     * goes on until it fails.
+     *
+     * @param string|array $channels `/data/ContactChangeEvent`, `/data/ChangeEvents`, `/event/Order__e`…; a list of at most 50, or a map of them to
+     *                         the replay id to resume behind ({@see Change::$position}).
+     * @param int|null $replayFrom for channels without one: -1 (the default) only what comes from now on, -2 all that is still there (72 hours).
+     * @param int|null $seconds 1 or more; null: no limit.
+     * @param int|null $idleSeconds 1 or more; null: no limit.
+     * @param callable|null $stop asked before each request, at least every 15 seconds or so; true ends the loop.
+     * @param string|null $echoOf a client's name: changes made with `Sforce-Call-Options: client=` of it are left out.
+     * @return iterable<int, Change> the keys are the replay ids. It can be gone through once.
+     * @throws SalesforceException ReplayExpired (with LookUp) if the replay id is too old.
+     */
+    public function changes(string|array $channels, ?int $replayFrom = null, ?int $seconds = null, ?int $idleSeconds = null, ?callable $stop = null, ?string $echoOf = null): iterable {}
 }

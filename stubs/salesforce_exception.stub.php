@@ -33,6 +33,8 @@ enum Reason: string
     case ServerError = 'server_error';
     /** The {@see TokenStore} failed: its own exception is the previous one. */
     case TokenStore = 'token_store';
+    /** Salesforce has no event of this replay id any more. */
+    case ReplayExpired = 'replay_expired';
 }
 
 /** What to do about a failure. */

@@ -96,9 +96,29 @@ bool sf_http_header_valid(struct sf_span line)
 	return true;
 }
 
+/* Printable ASCII and no more; what it says is for the server that gave it. */
+static bool cookie_valid(const char *line)
+{
+	size_t n = strlen(line);
+
+	if (n <= 8 || n > SF_HTTP_HEADER_BYTES || strncmp(line, "Cookie: ", 8) != 0) {
+		return false;
+	}
+	for (size_t i = 8; i < n; i++) {
+		if (line[i] < 0x20 || line[i] > 0x7E) {
+			return false;
+		}
+	}
+	return true;
+}
+
 static bool headers_valid(const struct sf_http_request *request)
 {
 	size_t bytes = 0;
+
+	if (request->cookie && !cookie_valid(request->cookie)) {
+		return false;
+	}
 
 	for (size_t i = 0; i < request->header_count && request->header_count <= SF_HTTP_HEADERS; i++) {
 		struct sf_span line = sf_span_of(request->headers[i]);

@@ -4,7 +4,8 @@
  * the same for the whole process. It is closed after a minute of rest or 15 minutes of life; libcurl looks whether it still lives
  * before it sends.
  *
- * Every request goes to a host of samlforce.allowed_hosts; TLS 1.2 or newer, always verified; no redirects, no cookies, no
+ * Every request goes to a host of samlforce.allowed_hosts; TLS 1.2 or newer, always verified; no redirects, no
+ * cookies but those that a caller carries from one answer to its next request, no
  * other protocol, no proxy but samlforce.http.proxy, whatever the environment says. HTTP/1.1: one request at a time gains nothing by
  * HTTP/2, whose framing would hold a further copy of a body. Several at once, none of them with a secret body, go over one
  * connection of HTTP/2.
@@ -80,6 +81,8 @@ struct sf_http_request {
 	const char *method;
 	struct sf_span path;       /* from / on, printable ASCII; must end with a terminator, which is not counted */
 	const char *authorization; /* a whole header line, or NULL. It is used where it lies, never copied by this room. */
+	const char *cookie;        /* `Cookie: …`, a whole header line, or NULL: nothing is kept here between two requests */
+	bool cookies;              /* tell those that the answer sets */
 	const char *const *headers; /* more of them, each a whole line, none of those that this room sets */
 	size_t header_count;
 	const char *accept;        /* what may come back; NULL: JSON */
@@ -108,6 +111,7 @@ struct sf_http_answer {
 	struct sf_span location;
 	struct sf_span locator; /* Sforce-Locator */
 	struct sf_span records; /* Sforce-NumberOfRecords */
+	struct sf_span cookies; /* where the request asked for them: those that the answer sets, as `name=value; name=value` */
 	bool unsure;    /* for whoever repeats, to say that an earlier attempt may have been carried out; false here */
 	bool drawn;     /* something came out of the source */
 	bool delivered; /* something went into the sink */

@@ -316,6 +316,9 @@ static void fill_headers(struct sf_transfer *t, const struct sf_http_request *re
 	if (request->authorization) {
 		add_header(t, request->authorization);
 	}
+	if (request->cookie) {
+		add_header(t, request->cookie);
+	}
 	for (size_t i = 0; i < request->header_count; i++) {
 		add_header(t, request->headers[i]);
 	}
@@ -472,8 +475,48 @@ static struct sf_span field(const struct sf_transfer *t, const char *name)
 	return copy;
 }
 
+static bool is_cookie_octet(char c)
+{
+	return c > 0x20 && c < 0x7F && c != '"' && c != ',' && c != ';' && c != '\\'; /* RFC 6265 §4.1.1 */
+}
+
+/* The pair at the front of a Set-Cookie; nothing if it is none, or if it is taken back. */
+static struct sf_span cookie_pair(const char *value)
+{
+	struct sf_span pair = { value, 0 };
+	const char *equals = NULL;
+
+	for (; is_cookie_octet(value[pair.n]); pair.n++) {
+		if (value[pair.n] == '=' && !equals) {
+			equals = value + pair.n;
+		}
+	}
+	return equals && equals > value && equals < value + pair.n - 1 ? pair : SF_SPAN_NONE;
+}
+
+static struct sf_span read_cookies(const struct sf_transfer *t)
+{
+	struct sf_span cookies = SF_SPAN_NONE;
+	struct curl_header *header;
+	struct sf_buf buf;
+
+	sf_buf_init(&buf, t->arena, SF_HTTP_FIELD_MAX);
+	for (size_t i = 0; curl_easy_header(t->handle, "Set-Cookie", i, CURLH_HEADER, -1, &header) == CURLHE_OK; i++) {
+		struct sf_span pair = cookie_pair(header->value);
+
+		if (pair.n > 0) {
+			sf_buf_str(&buf, buf.n > 0 ? "; " : "");
+			sf_buf_span(&buf, pair);
+		}
+	}
+	return buf.n > 0 && sf_buf_done(&buf, &cookies) ? cookies : SF_SPAN_NONE;
+}
+
 static void read_fields(const struct sf_transfer *t, struct sf_http_answer *answer)
 {
+	if (t->request->cookies) {
+		answer->cookies = read_cookies(t);
+	}
 	answer->content_type = field(t, "Content-Type");
 	answer->etag = field(t, "ETag");
 	answer->last_modified = field(t, "Last-Modified");

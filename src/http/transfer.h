@@ -65,7 +65,7 @@ struct sf_transfer {
 	CURLcode code;
 	char detail[CURL_ERROR_SIZE];
 	/* The headers lie where they are: no curl_slist_append(), which would copy the token. */
-	struct curl_slist list[7 + SF_HTTP_HEADERS];
+	struct curl_slist list[8 + SF_HTTP_HEADERS];
 	size_t list_n;
 	char accept[128];
 	char content_type[192];

@@ -94,7 +94,7 @@ static long jitter(long ms)
 	return ms / 2 + (long)(random % (uint32_t)ms);
 }
 
-static void sleep_ms(long ms)
+void sf_api_sleep(long ms)
 {
 	struct timespec t = { ms / 1000, ms % 1000 * 1000000 };
 
@@ -103,7 +103,7 @@ static void sleep_ms(long ms)
 
 void sf_api_pause(long ms)
 {
-	sleep_ms(jitter(ms));
+	sf_api_sleep(jitter(ms));
 }
 
 static bool prepare(struct sf_token_request *r, struct sf_api *api, const struct sf_credentials *credentials, long timeout_ms, struct sf_arena *arena,
@@ -189,7 +189,7 @@ static void slow_down(struct attempt *a, const struct sf_token *token)
 	}
 	pause = token->api_used >= token->api_limit ? SLOWEST_MS : (long)((int64_t)SLOWEST_MS * (token->api_used - from) / (token->api_limit - from));
 	a->api->slowed++;
-	sleep_ms(pause < left ? pause : left);
+	sf_api_sleep(pause < left ? pause : left);
 }
 
 static struct sf_http_request request_of(const struct attempt *a, const struct sf_token *token)
@@ -197,7 +197,7 @@ static struct sf_http_request request_of(const struct attempt *a, const struct s
 	const struct sf_api_call *call = a->call;
 
 	return (struct sf_http_request){ .to = token->instance, .partition = a->token.id, .method = call->method, .path = call->path,
-		.authorization = (const char *)token->header.p, .headers = call->headers, .header_count = call->header_count, .accept = call->accept,
+		.authorization = (const char *)token->header.p, .cookie = call->cookie, .cookies = call->cookies, .headers = call->headers, .header_count = call->header_count, .accept = call->accept,
 		.content_type = call->content_type ? call->content_type : "application/json", .body = a->body, .source = call->source, .sink = call->sink,
 		.gzipped = a->gzipped, .secret = call->secret, .repeatable = call->repeatable, .timeout_ms = time_left(a), .connect_ms = call->connect_ms, .first_byte_ms = call->first_byte_ms };
 }
@@ -231,6 +231,9 @@ static bool judge(struct attempt *a, struct sf_token *token, bool arrived, const
 	if (call->into) {
 		redact(a->answer->body, call->redact[0]);
 		redact(a->answer->body, call->redact[1]);
+	}
+	if (call->denied && call->denied(a->answer, a->arena)) {
+		return sf_failure_session(a->failure, a->answer);
 	}
 	if ((a->answer->status >= 200 && a->answer->status <= 299) || (a->answer->status == 304 && call->conditional)) {
 		return true;
@@ -387,7 +390,7 @@ static bool wait_for_repeat(const struct attempt *a, int repeats, long retry_aft
 	}
 	a->api->budget -= BUDGET_REPEAT;
 	a->api->repeats++;
-	sleep_ms(pause);
+	sf_api_sleep(pause);
 	return true;
 }
 

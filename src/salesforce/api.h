@@ -53,6 +53,8 @@ struct sf_api_call {
 	const struct sf_credentials *credentials;
 	const char *method;
 	struct sf_span path;      /* from /services/ on, with a terminator */
+	const char *cookie;         /* as in sf_http_request */
+	bool cookies;
 	const char *const *headers; /* as in sf_http_request */
 	size_t header_count;
 	const char *accept;       /* NULL: JSON */
@@ -61,6 +63,8 @@ struct sf_api_call {
 	const struct sf_http_source *source; /* in place of a body; it is rewound for a repeat, and where it can't be there is none */
 	const struct sf_http_sink *sink;     /* takes the body of a 2xx; once it has had a byte, nothing is repeated */
 	bool conditional;         /* 304 is an outcome, and true */
+	/* Whether an answer says in words of its own, whatever its status, that the token is void; or NULL. */
+	bool (*denied)(const struct sf_http_answer *answer, struct sf_arena *arena);
 	bool secret;              /* of the body; its last SF_HTTP_TAIL bytes must say nothing */
 	bool repeatable;          /* a second arrival does no harm */
 	enum sf_action unsure;    /* what to do if it is not repeatable, and nobody knows whether it was carried out */
@@ -145,5 +149,8 @@ int64_t sf_api_clock(void);
 
 /* Sleeps for about so long, up to half more or less, so that those who failed together don't come back together. */
 void sf_api_pause(long ms);
+
+/* Sleeps for so long; a signal shortens it. */
+void sf_api_sleep(long ms);
 
 #endif

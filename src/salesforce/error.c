@@ -318,6 +318,15 @@ bool sf_failure_of_token(struct sf_failure *f, const struct sf_http_answer *answ
 	return false;
 }
 
+bool sf_failure_session(struct sf_failure *f, const struct sf_http_answer *answer)
+{
+	sf_failure_set(f, SF_REASON_AUTHENTICATION, SF_ACTION_AUTHENTICATE, "Session expired or invalid");
+	snprintf(f->code, sizeof(f->code), "INVALID_SESSION_ID");
+	f->http_status = 401;
+	f->retry_after = answer->retry_after;
+	return false;
+}
+
 bool sf_failure_is_session(const struct sf_failure *f)
 {
 	/* a session without the right to use the API has the same code; a new one would have no more right */

@@ -25,6 +25,7 @@ enum sf_reason {
 	SF_REASON_REFUSED,
 	SF_REASON_SERVER_ERROR,
 	SF_REASON_TOKEN_STORE,
+	SF_REASON_REPLAY_EXPIRED,
 };
 
 enum sf_action {
@@ -74,5 +75,8 @@ bool sf_failure_of_part(struct sf_failure *f, struct sf_span code, struct sf_spa
 
 /* 401 INVALID_SESSION_ID, and no other 401: the one error that a new token mends. */
 bool sf_failure_is_session(const struct sf_failure *f);
+
+/* The same failure, from an answer that says it in other words. */
+bool sf_failure_session(struct sf_failure *f, const struct sf_http_answer *answer);
 
 #endif

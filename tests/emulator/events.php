@@ -72,3 +72,118 @@ $http->ask('DELETE', "sobjects/Contact/$contact");
 same('a record that is gone is not told of', [], $deliver());
 proc_terminate($receiver);
 proc_close($receiver);
+
+// ---------------------------------------------------------------------------------------------------------------
+section('change events over CometD');
+
+same('capture of what there is', [0, 1], [$ctl('capture', 'contact', 'Account')[0], $ctl('capture', 'Nothing')[0]]);
+$ctl('set', 'cometd_timeout_ms', '1000');
+/** @return array{0: int, 1: list<array>, 2: array} status, messages, headers */
+$bayeux = static function (array $messages, array $headers = [], string $path = '/cometd/67.0') use ($http): array {
+	$answer = $http->ask('POST', $path, json_encode($messages), $headers + ['Content-Type' => 'application/json']);
+	return [$answer->status, $answer->json() ?? [], $answer->headers];
+};
+$hello = ['channel' => '/meta/handshake', 'id' => '1', 'version' => '1.0', 'supportedConnectionTypes' => ['long-polling'], 'ext' => ['replay' => true]];
+$cookies = '';
+$handshake = static function () use ($bayeux, $hello, &$cookies): string {
+	[, [$reply], $headers] = $bayeux([$hello]);
+	$cookies = implode('; ', array_map(static fn (string $line): string => explode(';', $line)[0], (array) ($headers['set-cookie'] ?? [])));
+	return $reply['clientId'] ?? '';
+};
+$say = static function (string $client, string $channel, array $more = []) use ($bayeux, &$cookies): array {
+	return $bayeux([['channel' => "/meta/$channel", 'id' => '7', 'clientId' => $client] + $more], ['Cookie' => $cookies])[1];
+};
+[$status, [$reply], $headers] = $bayeux([$hello]);
+same('a handshake', [200, true, '/meta/handshake', '1', '1.0', ['long-polling'], ['replay' => true, 'payload.format' => true]], [$status, $reply['successful'], $reply['channel'], $reply['id'], $reply['version'], $reply['supportedConnectionTypes'], $reply['ext']]);
+check('gives a session, and two cookies', preg_match('/^[a-z0-9]{20,}$/', $reply['clientId']) === 1 && count((array) $headers['set-cookie']) === 2, $headers['set-cookie'] ?? null);
+same('a message alone is as good as a list', 200, $bayeux($hello)[0]);
+same('without long polling', '400::Invalid connection type', $bayeux([['supportedConnectionTypes' => ['websocket']] + $hello])[1][0]['error']);
+same('of another version', false, $bayeux([['version' => '2.0'] + $hello])[1][0]['successful']);
+[$status, [$reply]] = $bayeux([$hello], ['Authorization' => 'Bearer nobody']);
+same('with a token that is void', [200, '403::Handshake denied', '401::Authentication invalid', 'none'], [$status, $reply['error'], $reply['ext']['sfdc']['failureReason'], $reply['advice']['reconnect']]);
+same('without one', '401::Request requires authentication', $bayeux([$hello], ['Authorization' => null])[1][0]['ext']['sfdc']['failureReason']);
+$ctl('set', 'cometd_http_401', '1');
+same('some servers say so by the status too', 401, $bayeux([$hello], ['Authorization' => 'Bearer nobody'])[0]);
+$ctl('set', 'cometd_http_401', '0');
+same('the version stands in the address', [400, 400, 200], [$bayeux([$hello], [], '/cometd')[0], $bayeux([$hello], [], '/cometd/22.0')[0], $bayeux([$hello], [], '/cometd/67.0/handshake')[0]]);
+same('no JSON, no channel, no POST', [400, 400, 400], [$http->ask('POST', '/cometd/67.0', '{', ['Content-Type' => 'application/json'])->status, $bayeux([['id' => '1']])[0], $http->ask('GET', '/cometd/67.0')->status]);
+
+$id = $handshake();
+[$reply] = $say('nobody', 'connect', ['connectionType' => 'long-polling']);
+same('a session of nobody', ['403::Unknown client', ['interval' => 0, 'reconnect' => 'handshake'], false], [$reply['error'], $reply['advice'], $reply['successful']]);
+$kept = $cookies;
+$cookies = '';
+same('a session without its cookies', '403::Unknown client', $say($id, 'connect', ['connectionType' => 'long-polling'])[0]['error']);
+$cookies = preg_replace('/BAYEUX_BROWSER=[^;]*; /', '', $kept);
+check('or without one of them', str_contains($say($id, 'connect', ['connectionType' => 'long-polling'])[0]['error'], 'no BAYEUX_BROWSER cookie present'));
+$cookies = $kept;
+same('another way to connect', '400::Invalid connection type websocket', $say($id, 'connect', ['connectionType' => 'websocket'])[0]['error']);
+$channel = '/data/ContactChangeEvent';
+$subscribe = static function (string $to, int $replay) use ($say, &$id): array {
+	return $say($id, 'subscribe', ['subscription' => $to, 'ext' => ['replay' => [$to => $replay]]])[0];
+};
+same('a subscription', [true, $channel], [($reply = $subscribe($channel, -1))['successful'], $reply['subscription']]);
+same('to nothing', '400::Channel name not specified', $say($id, 'subscribe')[0]['error']);
+same('to something else', "400::Channel subscriptions must start with a leading '/'", $subscribe('data/x', -1)['error']);
+same('to what there isn\'t', ['400::The channel you requested to subscribe to does not exist {/data/NoChangeEvent}', '400::The channel you requested to subscribe to does not exist {/data/UserChangeEvent}'], [$subscribe('/data/NoChangeEvent', -1)['error'], $subscribe('/data/UserChangeEvent', -1)['error']]);
+check('with a map of other channels', str_contains($say($id, 'subscribe', ['subscription' => $channel, 'ext' => ['replay' => ['/x' => -1]]])[0]['error'], "wasn't found using the provided replay ID map"));
+same('from an event that never was', '400::The replayId {3} you provided was invalid.  Please provide a valid ID, -2 to replay all events, or -1 to replay only new events.', $subscribe($channel, 3)['error']);
+$from = microtime(true);
+[$reply] = $say($id, 'connect', ['connectionType' => 'long-polling']);
+same('the first connect comes back at once, with advice', [true, ['interval' => 0, 'timeout' => 1000, 'reconnect' => 'retry']], [$reply['successful'], $reply['advice']]);
+$from = microtime(true);
+same('the next is held', [1, true], [count($list = $say($id, 'connect', ['connectionType' => 'long-polling'])), $list[0]['successful'] && microtime(true) - $from > 0.9]);
+$from = microtime(true);
+$say($id, 'connect', ['connectionType' => 'long-polling', 'advice' => ['timeout' => 0]]);
+check('unless it asks not to be', microtime(true) - $from < 0.9, microtime(true) - $from);
+
+$contact = $http->ask('POST', 'sobjects/Contact', ['LastName' => 'Turing', 'MailingCity' => 'Wilmslow'], ['Sforce-Call-Options' => 'client=mathison, defaultNamespace=x'])->json()['id'];
+$http->ask('PATCH', "sobjects/Contact/$contact", ['LastName' => str_repeat('x', 81)]);
+[$event, $reply] = $say($id, 'connect', ['connectionType' => 'long-polling']);
+same('an event comes before the reply', [$channel, '/meta/connect'], [$event['channel'], $reply['channel']]);
+$header = $event['data']['payload']['ChangeEventHeader'];
+same('its header', ['commitNumber', 'commitUser', 'sequenceNumber', 'entityName', 'changeType', 'changedFields', 'changeOrigin', 'transactionKey', 'commitTimestamp', 'recordIds'], array_keys($header));
+same('says what, of which record, by whom', ['Contact', 'CREATE', [], 'com/salesforce/api/rest/67.0;client=mathison', [$contact], 1], [$header['entityName'], $header['changeType'], $header['changedFields'], $header['changeOrigin'], $header['recordIds'], $header['sequenceNumber']]);
+same('its fields: what is not empty, names and addresses in parts', [['LastName' => 'Turing'], ['City' => 'Wilmslow'], false, false], [$event['data']['payload']['Name'], $event['data']['payload']['MailingAddress'], isset($event['data']['payload']['Id']), array_key_exists('Email', $event['data']['payload'])]);
+check('times', preg_match('/^\d{4}-\d\d-\d\dT[\d:]{8}\.000Z$/', $event['data']['payload']['CreatedDate']) === 1 && $header['commitTimestamp'] % 1000 === 0);
+$http->ask('PATCH', "sobjects/Contact/$contact", ['MailingCity' => null, 'Email' => 'alan@example.org']);
+$http->ask('DELETE', "sobjects/Contact/$contact");
+$list = $say($id, 'connect', ['connectionType' => 'long-polling']);
+same('a failed change is none; the others', ['UPDATE', 'DELETE'], array_map(static fn (array $m): string => $m['data']['payload']['ChangeEventHeader']['changeType'], array_slice($list, 0, 2)));
+$changed = $list[0]['data']['payload']['ChangeEventHeader']['changedFields'];
+sort($changed);
+same('an update has what changed', [['Email', 'LastModifiedDate', 'MailingAddress.City'], ['City' => null]], [$changed, $list[0]['data']['payload']['MailingAddress']]);
+same('a deletion nothing', ['ChangeEventHeader'], array_keys($list[1]['data']['payload']));
+same('replay ids ascend', true, $event['data']['event']['replayId'] < $list[0]['data']['event']['replayId'] && $list[0]['data']['event']['replayId'] < $list[1]['data']['event']['replayId']);
+same('what was given away is given once', 1, count($say($id, 'connect', ['connectionType' => 'long-polling'])));
+$subscribe($channel, $event['data']['event']['replayId']);
+same('but can be asked for again', 2, count($say($id, 'connect', ['connectionType' => 'long-polling'])) - 1);
+
+$composite = static fn (array $rows, bool $all): array => $http->ask('POST', 'composite', ['allOrNone' => $all, 'compositeRequest' => array_map(static fn (array $row, int $i): array => ['method' => 'POST', 'url' => '/services/data/v67.0/sobjects/Contact', 'referenceId' => "r$i", 'body' => $row], $rows, array_keys($rows))])->json();
+$composite([['LastName' => 'Same'], ['LastName' => 'Same'], ['LastName' => 'Other']], true);
+$composite([['LastName' => 'Gone'], ['FirstName' => 'No last name']], true);
+$list = array_slice($say($id, 'connect', ['connectionType' => 'long-polling']), 0, -1);
+$headers = array_map(static fn (array $m): array => $m['data']['payload']['ChangeEventHeader'], $list);
+same('of one transaction: the same change in one event, the next number for another; of one that was rolled back nothing', [[2, 1], [1, 2], 1], [array_map(static fn (array $h): int => count($h['recordIds']), $headers), array_column($headers, 'sequenceNumber'), count(array_unique(array_column($headers, 'transactionKey')))]);
+
+$id = $handshake();
+same('of all objects', true, $subscribe('/data/ChangeEvents', -2)['successful']);
+check('everything that is still there', count($say($id, 'connect', ['connectionType' => 'long-polling'])) >= 6);
+$ctl('age-events', '259201');
+$subscribe('/data/ChangeEvents', -2);
+same('for 72 hours', 1, count($say($id, 'connect', ['connectionType' => 'long-polling', 'advice' => ['timeout' => 0]])));
+same('the end of a session', true, $say($id, 'disconnect')[0]['successful']);
+same('it is over', '403::Unknown client', $say($id, 'connect', ['connectionType' => 'long-polling'])[0]['error']);
+$id = $handshake();
+$ctl('set', 'cometd_session_seconds', '0');
+$say($id, 'connect', ['connectionType' => 'long-polling']);
+usleep(50000);
+same('who stays away for too long is forgotten', '403::Unknown client', $say($id, 'connect', ['connectionType' => 'long-polling'])[0]['error']);
+$ctl('set', 'cometd_session_seconds', '40');
+$id = $handshake();
+$ctl('forget-clients');
+same('so is everybody when a server is new', '403::Unknown client', $say($id, 'connect', ['connectionType' => 'long-polling'])[0]['error']);
+$id = $handshake();
+$ctl('fault', 'bayeux', '--match', '/meta/subscribe', '--times', '1', '--message', '403::Organization total events daily limit exceeded');
+same('any other error', ['403::Organization total events daily limit exceeded', true], [$subscribe($channel, -1)['error'], $subscribe($channel, -1)['successful']]);
+same('an event without a change', 0, $ctl('change', 'Contact', 'GAP_UPDATE', '003*')[0]);

@@ -138,7 +138,12 @@ final class Http
 		curl_setopt($this->handle, CURLOPT_HEADERFUNCTION, static function (CurlHandle $_, string $line) use (&$received): int {
 			if (str_contains($line, ':')) {
 				[$name, $value] = explode(':', $line, 2);
-				$received[strtolower($name)] = trim($value);
+				$name = strtolower($name);
+				if ($name === 'set-cookie') {
+					$received[$name][] = trim($value); // the one that may come more than once
+				} else {
+					$received[$name] = trim($value);
+				}
 			}
 			return strlen($line);
 		});

@@ -261,7 +261,7 @@ final class Samlforce\Password\Policy
   public static salesforce(int $minimumLength = 8, int $complexity = 1): Samlforce\Password\Policy
   public violations(#[SensitiveParameter] string $password, string $username = ''): array
 enum Samlforce\Salesforce\Reason
-  HostNotAllowed=host_not_allowed InvalidInput=invalid_input KeyUnusable=key_unusable SealRefused=seal_refused SealExpired=seal_expired Unreachable=unreachable Tls=tls TimedOut=timed_out BrokenAnswer=broken_answer Authentication=authentication NotFound=not_found Refused=refused ServerError=server_error TokenStore=token_store
+  HostNotAllowed=host_not_allowed InvalidInput=invalid_input KeyUnusable=key_unusable SealRefused=seal_refused SealExpired=seal_expired Unreachable=unreachable Tls=tls TimedOut=timed_out BrokenAnswer=broken_answer Authentication=authentication NotFound=not_found Refused=refused ServerError=server_error TokenStore=token_store ReplayExpired=replay_expired
 enum Samlforce\Salesforce\Action
   Retry=retry Pause=pause LookUp=look_up Authenticate=authenticate TellPerson=tell_person
 final class Samlforce\Salesforce\SalesforceException extends Samlforce\SamlforceException
@@ -320,6 +320,31 @@ final class Samlforce\Salesforce\BulkRows
   public next(): void
   public rewind(): void
   public valid(): bool
+final class Samlforce\Salesforce\Change
+  public readonly string $channel
+  public readonly int $replayId
+  public readonly string $object
+  public readonly array $recordIds
+  public readonly string $changeType
+  public readonly string $changeOrigin
+  public readonly string $transactionKey
+  public readonly int $sequenceNumber
+  public readonly int $commitTimestamp
+  public readonly int $commitNumber
+  public readonly string $commitUser
+  public readonly array $changedFields
+  public readonly array $nulledFields
+  public readonly array $diffFields
+  public readonly array $fields
+  public readonly array $position
+  private __construct()
+final class Samlforce\Salesforce\ChangeStream
+  private __construct()
+  public current(): ?Samlforce\Salesforce\Change
+  public key(): ?int
+  public next(): void
+  public rewind(): void
+  public valid(): bool
 final class Samlforce\Salesforce\Client
   public __construct(Samlforce\Salesforce\Credentials $credentials, string $apiVersion = '67.0', int $timeoutMs = 30000, ?int $connectTimeoutMs = NULL, ?int $firstByteTimeoutMs = NULL)
   public query(string $soql, array $parameters = array (
@@ -359,6 +384,7 @@ final class Samlforce\Salesforce\Client
   public limits(): array
   public request(string $method, string $path, ?array $body = NULL): mixed
   public concurrently(array $requests, int $limit = 20): array
+  public changes(array|string $channels, ?int $replayFrom = NULL, ?int $seconds = NULL, ?int $idleSeconds = NULL, ?callable $stop = NULL, ?string $echoOf = NULL): Traversable|array
 final class Samlforce\Salesforce\RowResult
   public readonly bool $success
   public readonly ?string $id

@@ -26,6 +26,7 @@ try {
 		$kind === 'lock' => Response::error(ApiError::record('UNABLE_TO_LOCK_ROW', 'unable to obtain exclusive access to this record or 1 records', [])),
 		str_starts_with($request->path, '/services/oauth2/') => (new OAuth($store, $host))->handle($request),
 		str_starts_with($request->path, '/services/data') => (new Api($store, $host))->handle($request),
+		str_starts_with($request->path, '/cometd') => (new Cometd($store, $host))->handle($request),
 		default => new Response(404, '<html><head><title>URL No Longer Exists</title></head><body>URL No Longer Exists</body></html>', ['Content-Type' => 'text/html;charset=UTF-8']),
 	};
 } catch (\PDOException $e) {
@@ -92,8 +93,8 @@ function afterwards(Response $response): void
 $silent = in_array($kind, ['timeout', 'close'], true);
 // `start` asks until it is answered; that is no request of a test.
 $request->header('user-agent') === 'samlforce-start' || $store->transaction(static fn (): int => $store->run(
-	'INSERT INTO requests (at, method, path, status, error, fault, protocol, connection, request_on_connection, tls, tls_resumed, content_encoding, user_agent) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-	[$started, $request->method, $request->path, $silent ? 0 : $response->status, $response->error, $kind === null ? null : $kind . ($fault['carried_out'] && $silent ? '-carried-out' : ''), $_SERVER['SERVER_PROTOCOL'], (int) $_SERVER['EMULATOR_CONNECTION'], (int) $_SERVER['EMULATOR_CONNECTION_REQUESTS'], $_SERVER['EMULATOR_TLS'], $_SERVER['EMULATOR_TLS_RESUMED'] === 'r' ? 1 : 0, $request->header('content-encoding'), substr($request->header('user-agent'), 0, 200)],
+	'INSERT INTO requests (at, method, path, status, error, fault, protocol, connection, request_on_connection, tls, tls_resumed, content_encoding, user_agent, cookie) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+	[$started, $request->method, $request->path, $silent ? 0 : $response->status, $response->error, $kind === null ? null : $kind . ($fault['carried_out'] && $silent ? '-carried-out' : ''), $_SERVER['SERVER_PROTOCOL'], (int) $_SERVER['EMULATOR_CONNECTION'], (int) $_SERVER['EMULATOR_CONNECTION_REQUESTS'], $_SERVER['EMULATOR_TLS'], $_SERVER['EMULATOR_TLS_RESUMED'] === 'r' ? 1 : 0, $request->header('content-encoding'), substr($request->header('user-agent'), 0, 200), $request->header('cookie') === '' ? 0 : 1],
 ));
 
 header_remove('X-Powered-By');
@@ -129,8 +130,10 @@ if ($packing) {
 	$length = $response->pieces === null ? strlen($body) : array_sum(array_column($response->pieces, 2));
 	$headers['Content-Length'] = (string) $length;
 }
-foreach ($headers as $name => $value) {
-	header("$name: $value");
+foreach ($headers as $name => $values) {
+	foreach ((array) $values as $value) {
+		header("$name: $value", !is_array($values));
+	}
 }
 if ($body !== null && $request->method !== 'HEAD') {
 	// Half a body: the length promises all of it.

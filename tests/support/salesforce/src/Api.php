@@ -53,7 +53,7 @@ final class Api
 			throw ApiError::notFound();
 		}
 		$duplicates = preg_match('/\ballowSave\s*=\s*true\b/i', $request->header('sforce-duplicate-rule-header')) === 1;
-		$context = new Context($this->store, $this->authenticate($request), $version, $duplicates);
+		$context = new Context($this->store, $this->authenticate($request), $version, $duplicates, preg_match('/(?:^|[,;])\s*client\s*=\s*([^,;]+)/i', $request->header('sforce-call-options'), $m2) === 1 ? trim($m2[1]) : '');
 		$this->count();
 		$request = preg_match('~^jobs/ingest/[^/]+/batches/?$~D', $m[2] ?? '') === 1 ? $request : $this->inflated($request);
 		// Clients that can send no PATCH say it in the address.

@@ -11,8 +11,23 @@ final class Context
 	/** The first setup object written. */
 	private ?string $setup = null;
 
-	public function __construct(public readonly Store $store, public readonly string $userId, public readonly string $version, public readonly bool $allowDuplicates = false)
+	/** Of the change events of this transaction. */
+	private ?string $transaction = null;
+	private int $sequence = 0;
+
+	/** @param string $client what the client calls itself (Sforce-Call-Options) */
+	public function __construct(public readonly Store $store, public readonly string $userId, public readonly string $version, public readonly bool $allowDuplicates = false, public readonly string $client = '')
 	{
+	}
+
+	public function transaction(): string
+	{
+		return $this->transaction ??= preg_replace('/^(.{8})(.{4})(.{4})(.{4})/', '$1-$2-$3-$4-', bin2hex(random_bytes(16)));
+	}
+
+	public function nextInTransaction(): int
+	{
+		return ++$this->sequence;
 	}
 
 	public function major(): int
@@ -28,7 +43,8 @@ final class Context
 	/** A new transaction knows nothing of the last one. */
 	public function begin(): void
 	{
-		$this->business = $this->setup = null;
+		$this->business = $this->setup = $this->transaction = null;
+		$this->sequence = 0;
 	}
 
 	/**

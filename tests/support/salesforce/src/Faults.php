@@ -6,7 +6,7 @@ namespace SalesforceEmulator;
 /** What a test switches on to see a client cope. A fault with a number of times wears off; one without lasts until cleared. */
 final class Faults
 {
-	public const KINDS = ['timeout', '401', '503', 'lock', 'half', 'refuse-tls', 'slow', 'close', 'error', 'html'];
+	public const KINDS = ['timeout', '401', '503', 'lock', 'half', 'refuse-tls', 'slow', 'close', 'error', 'html', 'bayeux'];
 
 	/** @return array{kind: string, seconds: float, carried_out: bool, code: ?string, status: int, message: string, bare: bool}|null the fault that this request runs into; it is used up by it */
 	public static function take(Store $store, string $method, string $path): ?array
@@ -16,7 +16,7 @@ final class Faults
 			return null;
 		}
 		return $store->transaction(static function () use ($store, $method, $path): ?array {
-			foreach ($store->all("SELECT * FROM faults WHERE kind <> 'refuse-tls' ORDER BY id") as $fault) {
+			foreach ($store->all("SELECT * FROM faults WHERE kind NOT IN ('refuse-tls', 'bayeux') ORDER BY id") as $fault) {
 				$fits = ($fault['path'] === null || preg_match(self::pattern($fault['path']), $path) === 1)
 					&& ($fault['method'] === null || strcasecmp($fault['method'], $method) === 0)
 					&& self::applies($fault['kind'], $method, $path);

@@ -10,7 +10,7 @@ final class Org
 	public const INTEGRATION_USERNAME = 'integration@acme.example';
 
 	/** Everything of the org that `reset` forgets; the connected apps, the sessions and the ids that were given out stay. */
-	private const DATA = ['password_history', 'mails', 'requests', 'faults', 'query_cursors', 'bulk_jobs', 'outbound_rules', 'outbound_queue', 'foreign_usernames', 'users', 'contacts', 'accounts', 'profiles', 'user_roles', 'user_licenses', 'organizations'];
+	private const DATA = ['password_history', 'mails', 'requests', 'faults', 'query_cursors', 'bulk_jobs', 'captured', 'change_events', 'cometd_clients', 'cometd_subscriptions', 'outbound_rules', 'outbound_queue', 'foreign_usernames', 'users', 'contacts', 'accounts', 'profiles', 'user_roles', 'user_licenses', 'organizations'];
 
 	public static function id(string $object, int $number = 1): string
 	{
@@ -50,10 +50,14 @@ final class Org
 				'foreign_usernames (username TEXT PRIMARY KEY COLLATE NOCASE)',
 				'faults (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, remaining INTEGER, path TEXT, method TEXT, seconds REAL, code TEXT, status INTEGER, message TEXT, bare INTEGER NOT NULL DEFAULT 0, carried_out INTEGER NOT NULL DEFAULT 0)',
 				'query_cursors (id TEXT PRIMARY KEY, user_id TEXT NOT NULL, rows TEXT NOT NULL)',
+				'captured (object TEXT PRIMARY KEY)',
+				'change_events (replay_id INTEGER PRIMARY KEY, object TEXT NOT NULL, transaction_key TEXT NOT NULL, at INTEGER NOT NULL, event TEXT NOT NULL)',
+				'cometd_clients (client_id TEXT PRIMARY KEY, user_id TEXT NOT NULL, browser TEXT NOT NULL, node TEXT NOT NULL, expires_at REAL NOT NULL, connects INTEGER NOT NULL)',
+				'cometd_subscriptions (client_id TEXT NOT NULL, channel TEXT NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (client_id, channel))',
 				'outbound_rules (action_id TEXT PRIMARY KEY, object TEXT NOT NULL, url TEXT NOT NULL, fields TEXT NOT NULL)',
 				'outbound_queue (notification_id TEXT PRIMARY KEY, action_id TEXT NOT NULL, record_id TEXT NOT NULL, queued_at INTEGER NOT NULL, attempts INTEGER NOT NULL, next_at INTEGER NOT NULL)',
 				'bulk_jobs (id TEXT PRIMARY KEY, kind TEXT NOT NULL, state TEXT NOT NULL, object TEXT NOT NULL, operation TEXT NOT NULL, external_id TEXT, query TEXT, line_ending TEXT NOT NULL, column_delimiter TEXT NOT NULL, version TEXT NOT NULL, user_id TEXT NOT NULL, created TEXT NOT NULL, changed TEXT NOT NULL, processed INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0, milliseconds INTEGER NOT NULL DEFAULT 0, read_to INTEGER, error TEXT)',
-				'requests (id INTEGER PRIMARY KEY, at REAL NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL, status INTEGER NOT NULL, error TEXT, fault TEXT, protocol TEXT NOT NULL, connection INTEGER NOT NULL, request_on_connection INTEGER NOT NULL, tls TEXT NOT NULL, tls_resumed INTEGER NOT NULL, content_encoding TEXT NOT NULL, user_agent TEXT NOT NULL)',
+				'requests (id INTEGER PRIMARY KEY, at REAL NOT NULL, method TEXT NOT NULL, path TEXT NOT NULL, status INTEGER NOT NULL, error TEXT, fault TEXT, protocol TEXT NOT NULL, connection INTEGER NOT NULL, request_on_connection INTEGER NOT NULL, tls TEXT NOT NULL, tls_resumed INTEGER NOT NULL, content_encoding TEXT NOT NULL, user_agent TEXT NOT NULL, cookie INTEGER NOT NULL)',
 			] as $table) {
 				$store->run("CREATE TABLE IF NOT EXISTS $table");
 			}

@@ -121,9 +121,11 @@ final class Records
 			$now = Store::now();
 			foreach ($contacts as $contact) {
 				$this->store->run('UPDATE contacts SET IsDeleted = 1, SystemModstamp = ? WHERE Id = ?', [$now, $contact]);
+				(new Changes($this->context))->wrote(Changes::DELETE, 'Contact', [], ['Id' => $contact]);
 			}
 			if ($object === 'Account') {
 				$this->store->run('UPDATE accounts SET IsDeleted = 1, SystemModstamp = ? WHERE Id = ?', [$now, $id]);
+				(new Changes($this->context))->wrote(Changes::DELETE, 'Account', [], ['Id' => $id]);
 			}
 		});
 	}

@@ -10,7 +10,7 @@ final class Response
 	/** @var (callable(): void)|null what is done once the answer has gone */
 	public $after = null;
 
-	/** @param array<string, string> $headers */
+	/** @param array<string, string|list<string>> $headers */
 	public function __construct(public int $status, public ?string $body = null, public array $headers = [], public ?string $error = null)
 	{
 	}

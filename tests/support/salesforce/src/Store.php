@@ -61,6 +61,13 @@ final class Store
 		'bulk_queue_ms' => '0',
 		'bulk_work_ms' => '0',
 		'hard_delete_permission' => '0',
+		// How long a connect of CometD is held, how long a session waits for the next one, events in one answer; whether a handshake
+		// without authentication is a 401 of HTTP too; whether a connect that asks to be held for less is.
+		'cometd_timeout_ms' => '110000',
+		'cometd_session_seconds' => '40',
+		'cometd_batch' => '100',
+		'cometd_http_401' => '0',
+		'cometd_hold_as_asked' => '1',
 		// host:port that a token's instance_url names; start sets it.
 		'instance_host' => '',
 	];
