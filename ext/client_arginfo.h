@@ -1,5 +1,5 @@
 /* This is a generated file, edit the .stub.php file instead.
- * Stub hash: 9f190058ee1588e40816d1b0525d19ad4724a8cc */
+ * Stub hash: f3b71337774a0fcb591cf98fa6306698240a75e9 */
 
 ZEND_BEGIN_ARG_INFO_EX(arginfo_class_Samlforce_Salesforce_Client___construct, 0, 0, 1)
 	ZEND_ARG_OBJ_INFO(0, credentials, Samlforce\\Salesforce\\Credentials, 0)
@@ -22,10 +22,27 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Clien
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, parameters, IS_ARRAY, 0, "[]")
 ZEND_END_ARG_INFO()
 
-ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_retrieve, 0, 2, IS_ARRAY, 0)
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_retrieve, 0, 2, IS_ARRAY, 1)
 	ZEND_ARG_TYPE_INFO(0, object, IS_STRING, 0)
 	ZEND_ARG_TYPE_INFO(0, id, IS_STRING, 0)
 	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, fields, IS_ARRAY, 0, "[]")
+	ZEND_ARG_OBJ_INFO_WITH_DEFAULT_VALUE(0, ifModifiedSince, DateTimeInterface, 1, "null")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_describe, 0, 0, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO_WITH_DEFAULT_VALUE(0, object, IS_STRING, 1, "null")
+ZEND_END_ARG_INFO()
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_updated, 0, 3, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO(0, object, IS_STRING, 0)
+	ZEND_ARG_OBJ_INFO(0, start, DateTimeInterface, 0)
+	ZEND_ARG_OBJ_INFO(0, end, DateTimeInterface, 0)
+ZEND_END_ARG_INFO()
+
+#define arginfo_class_Samlforce_Salesforce_Client_deleted arginfo_class_Samlforce_Salesforce_Client_updated
+
+ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_recordCounts, 0, 1, IS_ARRAY, 0)
+	ZEND_ARG_TYPE_INFO(0, objects, IS_ARRAY, 0)
 ZEND_END_ARG_INFO()
 
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_create, 0, 2, IS_STRING, 0)
@@ -135,6 +152,8 @@ ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Clien
 	ZEND_ARG_TYPE_INFO(0, sealed, IS_STRING, 0)
 ZEND_END_ARG_INFO()
 
+#define arginfo_class_Samlforce_Salesforce_Client_resetPassword arginfo_class_Samlforce_Salesforce_Client_activateUser
+
 ZEND_BEGIN_ARG_WITH_RETURN_TYPE_INFO_EX(arginfo_class_Samlforce_Salesforce_Client_isPasswordExpired, 0, 1, _IS_BOOL, 0)
 	ZEND_ARG_TYPE_INFO(0, userId, IS_STRING, 0)
 ZEND_END_ARG_INFO()
@@ -168,6 +187,10 @@ ZEND_METHOD(Samlforce_Salesforce_Client, query);
 ZEND_METHOD(Samlforce_Salesforce_Client, queryAll);
 ZEND_METHOD(Samlforce_Salesforce_Client, search);
 ZEND_METHOD(Samlforce_Salesforce_Client, retrieve);
+ZEND_METHOD(Samlforce_Salesforce_Client, describe);
+ZEND_METHOD(Samlforce_Salesforce_Client, updated);
+ZEND_METHOD(Samlforce_Salesforce_Client, deleted);
+ZEND_METHOD(Samlforce_Salesforce_Client, recordCounts);
 ZEND_METHOD(Samlforce_Salesforce_Client, create);
 ZEND_METHOD(Samlforce_Salesforce_Client, update);
 ZEND_METHOD(Samlforce_Salesforce_Client, upsert);
@@ -187,6 +210,7 @@ ZEND_METHOD(Samlforce_Salesforce_Client, bulkQuery);
 ZEND_METHOD(Samlforce_Salesforce_Client, activateUser);
 ZEND_METHOD(Samlforce_Salesforce_Client, deactivateUser);
 ZEND_METHOD(Samlforce_Salesforce_Client, setPassword);
+ZEND_METHOD(Samlforce_Salesforce_Client, resetPassword);
 ZEND_METHOD(Samlforce_Salesforce_Client, isPasswordExpired);
 ZEND_METHOD(Samlforce_Salesforce_Client, limits);
 ZEND_METHOD(Samlforce_Salesforce_Client, request);
@@ -200,6 +224,10 @@ static const zend_function_entry class_Samlforce_Salesforce_Client_methods[] = {
 	ZEND_ME(Samlforce_Salesforce_Client, queryAll, arginfo_class_Samlforce_Salesforce_Client_queryAll, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, search, arginfo_class_Samlforce_Salesforce_Client_search, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, retrieve, arginfo_class_Samlforce_Salesforce_Client_retrieve, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, describe, arginfo_class_Samlforce_Salesforce_Client_describe, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, updated, arginfo_class_Samlforce_Salesforce_Client_updated, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, deleted, arginfo_class_Samlforce_Salesforce_Client_deleted, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, recordCounts, arginfo_class_Samlforce_Salesforce_Client_recordCounts, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, create, arginfo_class_Samlforce_Salesforce_Client_create, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, update, arginfo_class_Samlforce_Salesforce_Client_update, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, upsert, arginfo_class_Samlforce_Salesforce_Client_upsert, ZEND_ACC_PUBLIC)
@@ -219,6 +247,7 @@ static const zend_function_entry class_Samlforce_Salesforce_Client_methods[] = {
 	ZEND_ME(Samlforce_Salesforce_Client, activateUser, arginfo_class_Samlforce_Salesforce_Client_activateUser, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, deactivateUser, arginfo_class_Samlforce_Salesforce_Client_deactivateUser, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, setPassword, arginfo_class_Samlforce_Salesforce_Client_setPassword, ZEND_ACC_PUBLIC)
+	ZEND_ME(Samlforce_Salesforce_Client, resetPassword, arginfo_class_Samlforce_Salesforce_Client_resetPassword, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, isPasswordExpired, arginfo_class_Samlforce_Salesforce_Client_isPasswordExpired, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, limits, arginfo_class_Samlforce_Salesforce_Client_limits, ZEND_ACC_PUBLIC)
 	ZEND_ME(Samlforce_Salesforce_Client, request, arginfo_class_Samlforce_Salesforce_Client_request, ZEND_ACC_PUBLIC)
