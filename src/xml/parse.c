@@ -50,6 +50,12 @@ static bool run_parser(xmlParserCtxt *ctxt, struct sf_span terminated)
 	return ctxt->wellFormed && ctxt->nsWellFormed;
 }
 
+/* From 2.13 on the name of a namespace comes with its references resolved, whatever the options. The version that runs counts: it can replace 2.12 in place. */
+static bool names_come_decoded(void)
+{
+	return strtol(xmlParserVersion, NULL, 10) >= 21300;
+}
+
 /* ---- names ---- */
 
 #define SLOTS_AT_FIRST 128 /* a power of two, as every number of them */
@@ -326,11 +332,14 @@ static void put_attribute_value(struct builder *b, struct sf_xml_node *cell, con
 	b->decoded_n += cell->n;
 }
 
-/* The same for the names of namespaces, when all are there: until then a name is known by the string that libxml2 has. */
+/* The same for the names of namespaces where libxml2 doesn't, when all are there: until then a name is known by the string that libxml2 has. */
 static void decode_names(struct builder *b)
 {
 	char decoded[SF_XML_NAMESPACE_MAX];
 
+	if (names_come_decoded()) {
+		return;
+	}
 	for (uint32_t i = 0; i < b->name_count && !over(b); i++) {
 		struct sf_xml_name *name = &b->names[i];
 
