@@ -148,7 +148,7 @@ static bool begin_body(struct sf_transfer *t)
 	return !t->zipped || sf_inflate_init(&t->inflate);
 }
 
-static size_t take_body(char *from, size_t size, size_t count, void *arg)
+static size_t take_body(const char *from, size_t size, size_t count, void *arg)
 {
 	struct sf_transfer *t = arg;
 	struct sf_span piece = { from, size * count };

@@ -224,7 +224,8 @@ bool sf_bayeux_read(struct sf_span body, const char *channel, struct sf_span sub
 			if (!take(arg, &m.event)) {
 				return true;
 			}
-		} else if (!reply->seen && sf_span_is(m.event.channel, channel) && (!subscription.p || sf_span_eq(m.subscription, subscription))) {
+		} else if (!reply->seen && m.event.channel.p && sf_span_is(m.event.channel, channel)
+				&& (!subscription.p || (m.subscription.p && sf_span_eq(m.subscription, subscription)))) {
 			*reply = m.reply;
 			reply->seen = true;
 		} else if (!reply->seen && !m.event.channel.p && m.reply.error.p) {

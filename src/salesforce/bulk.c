@@ -415,7 +415,7 @@ void sf_bulk_row_failure(struct sf_span text, struct sf_arena *arena, struct sf_
 
 void sf_bulk_job_failure(const struct sf_bulk_job *job, struct sf_failure *failure)
 {
-	struct sf_span text = sf_span_of(job->error), code = SF_SPAN_NONE;
+	struct sf_span text = { job->error, strlen(job->error) }, code = SF_SPAN_NONE;
 	const char *colon = strstr(job->error, " : ");
 
 	if (colon && colon > job->error && colon - job->error < SF_FAILURE_CODE && !memchr(job->error, ' ', (size_t)(colon - job->error))) {

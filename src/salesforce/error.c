@@ -172,12 +172,10 @@ static bool take_error(struct sf_json *j, struct sf_failure *f, struct sf_arena 
 /* After the { of one of a tree's results: {"referenceId","errors":[{"statusCode","message","fields"}]} */
 static bool take_tree_result(struct sf_json *j, struct sf_failure *f, struct sf_arena *arena)
 {
-	enum sf_json_token token;
-
-	while ((token = sf_json_next(j)) == SF_JSON_NAME) {
+	while (sf_json_next(j) == SF_JSON_NAME) {
 		bool errors = sf_json_is(j, "errors");
+		enum sf_json_token token = sf_json_next(j);
 
-		token = sf_json_next(j);
 		if (errors && token == SF_JSON_ARRAY) {
 			return sf_json_next(j) == SF_JSON_OBJECT && take_error(j, f, arena);
 		}
