@@ -141,18 +141,18 @@ static void searches(void)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct sf_soql_value value = { .kind = SF_SOQL_STRING, .text = sf_span_of(cases[i].value) };
 		struct sf_soql_parameter parameter = { .name = SF_SPAN_LIT("x"), .values = &value, .n = 1 };
-		struct sf_arena arena;
-		struct sf_error error;
+		struct sf_arena room;
+		struct sf_error why;
 		struct sf_span out = SF_SPAN_NONE;
 		bool ok;
 
-		sf_arena_init(&arena, 1 << 20);
-		ok = sf_sosl_bind(sf_span_of(cases[i].sosl), &parameter, 1, &arena, &out, &error);
+		sf_arena_init(&room, 1 << 20);
+		ok = sf_sosl_bind(sf_span_of(cases[i].sosl), &parameter, 1, &room, &out, &why);
 		CHECK(ok == (cases[i].expected != NULL));
 		if (ok) {
 			CHECK_SPAN(out, cases[i].expected);
 		}
-		sf_arena_free(&arena);
+		sf_arena_free(&room);
 	}
 }
 
