@@ -41,7 +41,7 @@ ksort($good);
 echo implode(' ', array_keys($good)), "\n";
 var_dump($good['u3']['created'], $good['u3']['row']);
 echo count([...$job->failed()]), ' ', count([...$job->unprocessed()]), "\n";
-echo $good['u3']['id'] === $client->query("SELECT Id FROM Contact WHERE WP_User_Id__c = 'u3'")[0]['Id'] ? "the record's id\n" : "another id\n";
+echo $good['u3']['id'] === $client->query("SELECT Id FROM Contact WHERE WP_User_Id__c = 'u3'")->current()['Id'] ? "the record's id\n" : "another id\n";
 echo calls();
 
 echo "-- upsert: null empties, nothing and an empty text leave; rows that fail say why\n";

@@ -43,7 +43,7 @@ echo json_encode(array_keys($states)), "\n";
 $rows = static function () use ($client): Generator {
     for ($i = 0; $i < 30; $i++) {
         $found = $client->query('SELECT Id FROM Contact WHERE WP_User_Id__c = :id', ['id' => "inner$i"]);
-        if ($found === []) {
+        if (count($found) === 0) {
             $client->create('Contact', ['LastName' => 'Inner', 'WP_User_Id__c' => "inner$i"]);
         }
         yield ['LastName' => 'Outer', 'Description' => str_repeat('y', 100)];
